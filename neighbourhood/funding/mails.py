@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask import render_template
-from flask_babel import force_locale, format_date, gettext
+from flask_babel import force_locale, gettext
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.outside.jobs import job
@@ -16,6 +16,7 @@ from neighbourhood.foundation.outside.mail import send_later
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.web.links import link
+from neighbourhood.foundation.words.dates import say_date
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding import codes
 from neighbourhood.funding.kinds import kind_of, purposes_of, rules_once_paid
@@ -77,7 +78,7 @@ def _receipts(gifts: Sequence[Pledge], to: str, language: str, **more: object) -
             purposes=purposes,
             cents=cents,
             rules=rules_once_paid(funds, purposes),
-            day=format_date(gifts[0].settled_at or gifts[0].created_at, "d MMMM y"),
+            day=say_date(gifts[0].settled_at or gifts[0].created_at),
             **more,
         )
         subject = gettext("Reçu de votre paiement de %(amount)s", amount=euros(cents))
@@ -103,7 +104,7 @@ def _receipt(pledge: Pledge, to: str, language: str, **more: object) -> None:
             rules=rules_once_paid([fund], purposes),
             words=kind_of(fund).words,
             wish=donors.wish_of(pledge),
-            day=format_date(pledge.settled_at or pledge.created_at, "d MMMM y"),
+            day=say_date(pledge.settled_at or pledge.created_at),
             spaced=siret.spaced,
             monthly=gift,
             said_day=said_day,

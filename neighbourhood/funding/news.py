@@ -29,21 +29,24 @@ FUNDED = declare(
     "gift-need-funded",
     _l("« %(title)s » est financé, et vous y êtes pour quelque chose."),
     general=_l("Un besoin est financé, et vous y êtes pour quelque chose"),
+    headline=_l("Un besoin est financé, et vous y êtes pour quelque chose"),
 )
 PROVED = declare(
     "gift-need-proved",
     _l("« %(title)s » : voyez à quoi votre don a servi."),
     by_mail=True,
     general=_l("Voyez à quoi votre don a servi"),
+    headline=_l("Voyez à quoi votre don a servi"),
 )
 OWED_BACK = declare(
     "gift-owed-back",
-    _l("Votre don de %(amount)s n’est plus nécessaire et vous sera rendu : « %(title)s »."),
+    _l("« %(title)s » n’attend plus d’argent : votre don de %(amount)s vous sera rendu."),
     by_mail=True,
     variants={
         PART: _l("%(amount)s sur les %(paid)s de votre don vous seront rendus : « %(title)s ».")
     },
-    general=_l("Votre don n’est plus nécessaire et vous sera rendu"),
+    general=_l("Un don vous sera rendu : il n’est plus attendu"),
+    headline=_l("Un don vous sera rendu : il n’est plus attendu"),
 )
 REFUNDED = declare(
     "gift-refunded",
@@ -207,7 +210,7 @@ TO_COVER = declare(
 ACCOUNT_ENTERED = declare(
     "account-entered",
     _l(
-        "%(person)s a écrit un compte bancaire pour %(whose)s, qui finit par %(ending)s. Une autre "
+        "%(whose)s : %(person)s a écrit un compte bancaire, qui finit par %(ending)s. Une autre "
         "personne de la commune doit le confirmer. Si cela vous étonne, parlez-en tout de suite."
     ),
     by_mail=True,
@@ -216,26 +219,23 @@ ACCOUNT_ENTERED = declare(
 )
 ACCOUNT_DECIDED = declare(
     "account-decided",
-    _l("Le compte bancaire de %(whose)s, qui finit par %(ending)s, est confirmé."),
+    _l("Compte bancaire confirmé : %(whose)s, numéro qui finit par %(ending)s."),
     by_mail=True,
     variants={
-        "refused": _l("Le compte bancaire de %(whose)s, qui finit par %(ending)s, est refusé.")
+        "refused": _l("Compte bancaire refusé : %(whose)s, numéro qui finit par %(ending)s.")
     },
     general=_l("Un compte bancaire est confirmé, ou refusé"),
 )
 PAY_OUT_TO_APPROVE = declare(
     "pay-out-to-approve",
-    _l(
-        "Le versement %(number)s, %(amount)s pour %(partner)s, attend l’accord d’une autre "
-        "personne."
-    ),
+    _l("Le versement %(number)s (%(partner)s, %(amount)s) attend l’accord d’une autre personne."),
     importance=Importance.WAITS,
     general=_l("Un versement attend l’accord d’une autre personne"),
     headline=_l("Un versement attend l’accord d’une autre personne"),
 )
 PAY_OUT_SENT = declare(
     "pay-out-sent",
-    _l("La commune vous verse %(amount)s : versement %(number)s."),
+    _l("La commune donne l’ordre de vous verser %(amount)s : versement %(number)s."),
     by_mail=True,
     general=_l("La commune vous fait un versement"),
 )

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import Response
-from flask_babel import LazyString, format_date, get_locale, gettext
+from flask_babel import LazyString, get_locale, gettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.outside import paper, sheets
 from neighbourhood.foundation.outside.paper import MARGIN, write
+from neighbourhood.foundation.words.dates import say_date
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.kinds import Purpose, kind_of, purposes_of, rules_once_paid
 from neighbourhood.funding.models.donors import GiftWish
@@ -57,7 +58,7 @@ def receipt_of(pledge: Pledge) -> Sheet:
         sender=gettext("Reçu d’un don"),
         title=euros(_cents(pledge)),
         facts=(
-            (gettext("Date"), format_date(pledge.settled_at or pledge.created_at, "d MMMM y")),
+            (gettext("Date"), say_date(pledge.settled_at or pledge.created_at)),
             *_by_transfer(pledge),
             (str(words.target), paper.writable(pledge.fund.title)),
             (str(words.by), paper.writable(purpose.by)),
@@ -175,7 +176,7 @@ def _tax_sheet(drawing: TaxDrawing, line: TaxLine, too_much: int) -> Sheet:
         (gettext("Forme du don"), gettext("argent (numéraire)")),
         (gettext("Montant"), euros(line.cents)),
         *((str(TAX_MEANS[each]), euros(cents)) for each, cents in line.figures.items()),
-        (gettext("Feuille faite le"), format_date(drawing.allowed_at, "d MMMM y")),
+        (gettext("Feuille faite le"), say_date(drawing.allowed_at)),
         (gettext("Numéro"), line.reference),
         (gettext("Attention"), _said_too_much(too_much)),
     )

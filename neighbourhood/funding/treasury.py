@@ -91,9 +91,7 @@ class PaymentWaits(DomainError):
 class MoreThanCovered(Wrong):
     """More would be paid in than is still missing."""
 
-    sentence = _l(
-        "La commune doit encore %(missing)s. Écrivez un montant jusque-là."
-    )
+    sentence = _l("La commune doit encore %(missing)s. Écrivez un montant jusque-là.")
 
 
 class PaidOutAlready(DomainError):
@@ -108,13 +106,13 @@ class PaidOutAlready(DomainError):
 class MoreThanRaised(Wrong):
     """A proof tells of more money than neighbours gave."""
 
-    sentence = _l("C’est plus que ce que les voisins ont donné. Écrivez %(raised)s au plus.")
+    sentence = _l("Les voisins ont donné %(raised)s. Écrivez un montant jusque-là.")
 
 
 class MoreThanThere(Wrong):
     """More would come back than the partner has."""
 
-    sentence = _l("C’est plus que ce que le partenaire a encore. Écrivez %(there)s au plus.")
+    sentence = _l("Le partenaire a encore %(there)s. Écrivez un montant jusque-là.")
 
 
 class YearNotOver(DomainError):

@@ -7,10 +7,8 @@ from typing import Any
 from flask_babel import LazyString, format_date, gettext
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.web.facts import Fact, said_by, said_when
-from neighbourhood.foundation.web.forms import DateField, ValidationError
-from neighbourhood.foundation.web.templating import in_town
+from neighbourhood.foundation.words.dates import say_date
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.needs.bands import banded
 from neighbourhood.needs.kinds import AMOUNT
@@ -32,7 +30,7 @@ def proof_line(said: Mapping[str, Any]) -> str:
         gettext(
             "%(how)s, %(day)s : %(amount)s",
             how=PROOF_WORDS[ProofKind(said["proof_kind"])],
-            day=format_date(date.fromisoformat(said["spent_on"]), "d MMMM y"),
+            day=say_date(date.fromisoformat(said["spent_on"])),
             amount=euros(said["spent_cents"]),
         )
     )
@@ -50,12 +48,6 @@ def proof_seen(said: Mapping[str, Any]) -> str:
             amount=euros(banded(said["spent_cents"])),
         )
     )
-
-
-def has_come(_form: object, field: DateField) -> None:
-    """Refuse a day that has not come."""
-    if field.data and field.data > in_town(now()).date():
-        raise ValidationError(gettext("Cette date n’est pas encore arrivée."))
 
 
 def as_typed(said: Mapping[str, Any], raised_cents: int) -> dict[str, Any]:

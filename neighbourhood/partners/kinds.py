@@ -90,7 +90,7 @@ TO_EXAMINE = declare(
 )
 TO_APPROVE_TOO = declare(
     "partners.to-approve-too",
-    _l("Un premier accord est donné pour %(partner)s. Il en faut un deuxième : le vôtre ?"),
+    _l("Un premier accord est donné : %(partner)s. Il en faut un deuxième : le vôtre ?"),
     by_mail=True,
     headline=_l("Deuxième accord attendu : %(partner)s"),
 )

@@ -2,6 +2,7 @@
 import { attach as leave } from "./leave.js";
 
 const behaviours = {
+  amounts: () => import("./amounts.js"),
   centre: () => import("./centre.js"),
   chat: () => import("./chat.js"),
   code: () => import("./code.js"),

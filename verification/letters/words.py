@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask_babel import force_locale, format_date, gettext
+from flask_babel import force_locale, gettext
 
 from neighbourhood.foundation.storing import codes
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.web.links import link
+from neighbourhood.foundation.words.dates import say_date
 from neighbourhood.places import halls
 from neighbourhood.places.models import Address
 from verification.models.claims import AddressClaim
@@ -85,7 +86,7 @@ def _steps(letter: LetterCode, enter: str) -> tuple[str, ...]:
         gettext("Connectez-vous avec l’adresse e-mail et le mot de passe de votre compte."),
         gettext(
             "Tapez le code. Il est valable jusqu’au %(day)s.",
-            day=format_date(letter.expires_at, "d MMMM y"),
+            day=say_date(letter.expires_at),
         ),
     )
 
@@ -111,9 +112,7 @@ def _envelope(address: Address) -> dict[str, Any]:
         "street": street_line(address),
         "town": f"{address.postcode} {address.town.upper()}",
         "sender": gettext("Ville de %(town)s", town=_town(address)),
-        "date": gettext(
-            "%(town)s, le %(day)s", town=_town(address), day=format_date(now(), "d MMMM y")
-        ),
+        "date": gettext("%(town)s, le %(day)s", town=_town(address), day=say_date(now())),
     }
 
 
@@ -160,7 +159,5 @@ def _household_steps(until: datetime) -> tuple[str, ...]:
     return (
         gettext("Ouvrez %(url)s et créez un compte.", url=link("feed.home")),
         gettext("Choisissez votre adresse, puis « Avec le code de mon foyer »."),
-        gettext(
-            "Tapez le code. Il est valable jusqu’au %(day)s.", day=format_date(until, "d MMMM y")
-        ),
+        gettext("Tapez le code. Il est valable jusqu’au %(day)s.", day=say_date(until)),
     )

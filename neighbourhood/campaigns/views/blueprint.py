@@ -13,6 +13,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.town_look import Look, TownLook
 from neighbourhood.foundation.web.links import link
 from neighbourhood.foundation.words.contrast import HOUSE_PAIR
+from neighbourhood.foundation.words.dates import say_date
 from neighbourhood.funding.kinds import public_path
 from neighbourhood.places.models import Municipality
 
@@ -60,7 +61,7 @@ bp.add_app_template_global(public_path, "public_path")
 @bp.app_template_filter()
 def day_of(day: date) -> str:
     """Say a day without its year: 12 octobre."""
-    return str(format_date(day, "d MMMM"))
+    return say_date(day, "d MMMM")
 
 
 @bp.app_template_filter()

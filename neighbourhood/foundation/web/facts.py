@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask_babel import format_date, gettext
+from flask_babel import gettext
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.web.templating import in_town, when
 from neighbourhood.foundation.words.changing import say_day, say_moment
+from neighbourhood.foundation.words.dates import say_date
 
 Typed = Mapping[str, str]
 
@@ -25,7 +26,7 @@ def said_when(value: Any) -> str:
     """Say a moment, or a day, as one neighbour tells another; what is neither as it is."""
     try:
         moment = datetime.fromisoformat(value)
-        return when(moment) if moment.tzinfo else str(format_date(moment, "d MMMM y"))
+        return when(moment) if moment.tzinfo else say_date(moment)
     except (TypeError, ValueError, OverflowError):
         return said_plainly(value)
 
@@ -84,6 +85,10 @@ class Fields:
 
     split: Callable[[Any], Typed]
     join: Callable[[Typed], Any]
+
+
+# Of a fact that a page shows and no field of it holds.
+NOT_TYPED = Fields(lambda _value: {}, lambda _typed: None)
 
 
 def _split_day(value: str) -> Typed:

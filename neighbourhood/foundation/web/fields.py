@@ -1,7 +1,7 @@
 """Fields that are read with more care than the browser gives them."""
 
 from os import SEEK_END
-from typing import Any
+from typing import Any, ClassVar
 
 import wtforms
 from flask_babel import gettext
@@ -24,6 +24,12 @@ class EmailField(wtforms.EmailField):
 
 def _tidy_mailbox(value: str | None) -> str | None:
     return None if value is None else mailboxes.tidy(value)
+
+
+class AtTimes(wtforms.widgets.TextInput):
+    """Of a field that another answer may ask for: it is not called optional."""
+
+    field_flags: ClassVar = {"needed_at_times": True}
 
 
 class FileField(AnyFileField):

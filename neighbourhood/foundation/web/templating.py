@@ -25,6 +25,7 @@ from neighbourhood.foundation.web.access import at_the_screen, reader
 from neighbourhood.foundation.web.keeping import Scene, drawn, kept, scene, today
 from neighbourhood.foundation.web.offloading import reading
 from neighbourhood.foundation.web.quickening import gettext, language
+from neighbourhood.foundation.words.dates import say_date
 from neighbourhood.foundation.words.localisation import LANGUAGES, direction
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.foundation.words.sanitising import linkify
@@ -167,10 +168,7 @@ def calendar_day(moment: datetime) -> str:
     """Say the date of `moment`, however near: 12 mars, 12 mars 2027."""
     local = in_town(moment).date()
     pattern = "d MMMM" if abs((local - today()).days) < 200 else "d MMMM y"
-    said = str(format_date(local, pattern))
-    # The first of the month is the only ordinal of a French date.
-    first = local.day == 1 and language() == "fr"
-    return said.replace("1", "1er", 1) if first else said
+    return say_date(local, pattern)
 
 
 def month(moment: datetime) -> str:

@@ -102,7 +102,7 @@ class Changed(DomainError):
         return Line(
             fact.label,
             fact.say(self.read[name]) if name in self.read else "",
-            fact.say(self.now.get(name)),
+            fact.say(self.now[name]) if name in self.now else "",
             name,
             typed[name] if in_words else None,
             fact.said_typed(name, typed) if is_mine and not in_words else None,

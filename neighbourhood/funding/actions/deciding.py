@@ -25,7 +25,7 @@ def decide(actor: Actor, case_id: int, *, decision: Decision, word: str) -> None
     returns.held(key)
     case = hold(MoneyCase, case_id)
     require(case.closed_at is None and decision in decisions_for(case), CaseClosed)
-    require(pledges.donor_of(case.pledge) != actor.id, YourOwnGift)
+    require(not pledges.is_own(actor.resident, case.pledge), YourOwnGift)
     act = _ACTS.get(decision)
     if act is not None:
         act(key)

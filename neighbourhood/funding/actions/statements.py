@@ -142,7 +142,7 @@ def match(actor: Actor, line_id: int, key: str, *, word: str) -> None:
     """Say that money is that of a gift, which it then pays for by the same rules as any other."""
     require(may_match(actor))
     _fund, promise = returns.held(key)
-    require(pledges.donor_of(promise) != actor.id, YourOwnGift)
+    require(not pledges.is_own(actor.resident, promise), YourOwnGift)
     line = _decided(actor, line_id, LineStatus.MATCHED, word, pledge=promise)
     _apply(line, promise)
 

@@ -13,7 +13,7 @@ from neighbourhood.funding.models.paying import AccountStatus, PainVersion, PayO
 PAY_OUT_WORDS: Mapping[PayOutStatus, LazyString] = {
     PayOutStatus.DRAWN_UP: _l("attend l’accord d’une autre personne"),
     PayOutStatus.APPROVED: _l("accordé, à remettre à la banque"),
-    PayOutStatus.HANDED_OVER: _l("fichier remis, la banque doit confirmer"),
+    PayOutStatus.HANDED_OVER: _l("fichier prêt : à déposer à la banque, puis à confirmer"),
     PayOutStatus.DONE: _l("versé"),
     PayOutStatus.BACK: _l("renvoyé par la banque"),
     PayOutStatus.WITHDRAWN: _l("abandonné"),

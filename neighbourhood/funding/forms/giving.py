@@ -8,7 +8,7 @@ from wtforms import BooleanField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from neighbourhood.foundation.web.fields import EmailField
+from neighbourhood.foundation.web.fields import AtTimes, EmailField
 from neighbourhood.foundation.web.forms import EurosField, Form, Optional, line, required
 from neighbourhood.foundation.web.printing import can_be_printed
 from neighbourhood.foundation.words.money import euros
@@ -70,7 +70,7 @@ def _amount_too() -> BooleanField:
 
 
 def _name_to_show() -> StringField:
-    return line(_l("Le nom à montrer"), limit=NAME_LIMIT, optional=True)
+    return line(_l("Le nom à montrer"), limit=NAME_LIMIT, optional=True, widget=AtTimes())
 
 
 class NameForm(Form):
@@ -108,7 +108,8 @@ class GiftForm(OftenForm):
 
     suggested = RadioField(_l("Votre don"), [Optional()], coerce=lambda value: int(value or 0))
     amount = EurosField(
-        _l("Un autre montant"), description=_l("En euros, par exemple 12 ou 12,50.")
+        _l("Un autre montant"),
+        description=_l("En euros, par exemple 12 ou 12,50."),
     )
     organisation = line(
         _l("Vous donnez pour une organisation ? Son nom"),
@@ -236,6 +237,8 @@ class VisitorGiftForm(GiftForm):
 
     def validate(self, extra_validators: object = None) -> bool:
         """Refuse what is no name, too; ask for one where it is to be read."""
+        if self.suggested.data:  # a button with an amount gives that one, whatever was typed
+            self.amount.data, self.amount.raw_data, self.amount.process_errors = None, [], []
         return super().validate(extra_validators) and _is_named(self.showing.data, self.public_name)
 
 

@@ -2,6 +2,7 @@
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
+from wtforms import Field
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.web.forms import (
@@ -17,8 +18,12 @@ from neighbourhood.foundation.web.forms import (
 from neighbourhood.foundation.web.templating import in_town
 from neighbourhood.funding import iban
 from neighbourhood.funding.cases.paying import VERSION_WORDS
+from neighbourhood.funding.gateways import sepa_file
+from neighbourhood.funding.gateways.sepa_file import Side
 from neighbourhood.funding.models.paying import HOLDER_LIMIT, PainVersion
 
+# The number of an account that holds together, to try a name or a bank with.
+_ANY = "FR7699999000010000000000115"
 # No day of a statement is older.
 FIRST_YEAR = 2000
 
@@ -65,9 +70,17 @@ class AccountForm(NumberForm):
         """The number of the bank without spaces."""
         return iban.tidy(self.bic.data or "")
 
-    def validate_bic(self, _field: object) -> None:
+    def validate_holder(self, field: Field) -> None:
+        """Refuse a name of which no letter reaches a bank: its order could never be written."""
+        if not sepa_file.allows(Side(holder=field.data, iban=_ANY)):
+            raise ValidationError(gettext("Écrivez ce nom avec des lettres, pour la banque."))
+
+    def validate_bic(self, field: Field) -> None:
         """Refuse what is no number of a bank; none at all will do."""
-        if self.bank and not iban.is_bic(self.bank):
+        allowed = iban.is_bic(self.bank) and sepa_file.allows(
+            Side(holder="Palier", iban=_ANY, bic=self.bank)
+        )
+        if (field.data or "").strip() and not allowed:
             raise ValidationError(gettext("Ce BIC ne va pas. Relisez-le, ou laissez vide."))
 
 
@@ -79,17 +92,18 @@ class HandOverForm(Form):
     )
 
 
+def of_late(_form: object, field: DateField) -> None:
+    """Refuse a day that has not come, and one of another century: a slip."""
+    if field.data and field.data.year < FIRST_YEAR:
+        raise ValidationError(gettext("Cette date est trop ancienne : relisez l’année."))
+    if field.data and field.data > in_town(now()).date():
+        raise ValidationError(gettext("Cette date n’est pas encore arrivée."))
+
+
 class DayForm(Form):
     """The day that stands on the statement of the bank."""
 
-    day = DateField(_l("Date sur le relevé de la banque"), [required()])
-
-    def validate_day(self, field: DateField) -> None:
-        """Refuse a day that has not come, and one of another century: a slip."""
-        if field.data and field.data.year < FIRST_YEAR:
-            raise ValidationError(gettext("Cette date est trop ancienne : relisez l’année."))
-        if field.data and field.data > in_town(now()).date():
-            raise ValidationError(gettext("Cette date n’est pas encore arrivée."))
+    day = DateField(_l("Date sur le relevé de la banque"), [required(), of_late])
 
 
 class BackForm(DayForm):

@@ -1,10 +1,11 @@
 """The file that a bank makes a transfer of: ISO 20022 pain.001, checked against its schema."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from neighbourhood.foundation.lazily import lazily
+from neighbourhood.funding.models.paying import PainVersion
 
 if TYPE_CHECKING:
     import sepaxml
@@ -59,6 +60,25 @@ def written(transfer: Transfer, version: str) -> str:
     _name(made, transfer)
     document: bytes = made.export(validate=True)
     return document.decode()
+
+
+def allows(side: Side) -> bool:
+    """Tell whether every version of the message takes an account as it is written."""
+    trial = Transfer(
+        message_id="PALIER",
+        reference="PALIER",
+        words="Palier",
+        cents=1,
+        moment=datetime(2026, 1, 1, tzinfo=UTC),
+        payer=side,
+        payee=side,
+    )
+    try:
+        for version in PainVersion:
+            written(trial, version.value)
+    except sepaxml.validation.ValidationError:
+        return False
+    return True
 
 
 def _name(made: Any, transfer: Transfer) -> None:

@@ -108,6 +108,17 @@ def is_known(pseudonym: str) -> bool:
     return db.session.scalar(statement) is not None
 
 
+def gave(resident_id: int, fund_id: int) -> bool:
+    """Tell whether a gift of a resident to a fund counts, or counted once."""
+    paid = (
+        select(Payment.id)
+        .join(Pledge, Pledge.id == Payment.pledge_id)
+        .join(*_WHOSE)
+        .where(Pledge.fund_id == fund_id, DonorPseudonym.resident_id == resident_id)
+    )
+    return db.session.scalar(paid.limit(1)) is not None
+
+
 def visitors_of(fund: Fund) -> Sequence[Visitor]:
     """Return the visitors who gave to a fund, only to tell them what became of it."""
     gave = (

@@ -27,6 +27,7 @@ from neighbourhood.funding.models.ledger import (
     LedgerAccount,
     LedgerEntry,
 )
+from neighbourhood.funding.queries import donors
 from neighbourhood.funding.queries.donors import Donor, is_of
 from neighbourhood.funding.queries.movements import moved_back
 from neighbourhood.funding.queries.provider import may_be_kept
@@ -111,6 +112,13 @@ def donor_of(pledge: Pledge) -> int | None:
         DonorPseudonym.pseudonym == pledge.pseudonym
     )
     return db.session.scalar(statement)
+
+
+def is_own(resident: Resident, pledge: Pledge) -> bool:
+    """Tell whether a gift is of this account, or of a visitor with its mailbox."""
+    visitor = donors.visitor_of(pledge)
+    same_mailbox = visitor is not None and visitor == donors.by_email(resident.email or "")
+    return same_mailbox or donor_of(pledge) == resident.id
 
 
 def mine(donor: Donor, key: str) -> Pledge:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import format_date, get_locale, gettext
+from flask_babel import get_locale, gettext
 
+from neighbourhood.foundation.words.dates import say_date
 from neighbourhood.mandates.kinds import DURATIONS, known_scopes
 from neighbourhood.mandates.models import Mandate
 from neighbourhood.mandates.paperwork import sayings
@@ -168,7 +169,7 @@ def _until(mandate: Mandate, before: datetime) -> str:
         "Durée : %(duration)s, à partir du jour où la mairie enregistre cette feuille. "
         "Apportez-la avant le %(day)s.",
         duration=str(DURATIONS[mandate.days]).lower(),
-        day=format_date(before, "d MMMM y"),
+        day=say_date(before),
     )
     return str(said)
 

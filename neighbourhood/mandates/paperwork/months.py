@@ -10,6 +10,7 @@ from flask_babel import force_locale, format_date, gettext
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.outside import paper
 from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.words.dates import say_date
 from neighbourhood.mandates.kinds import DEEDS, say_deed
 from neighbourhood.mandates.models import Mandate, MandateDeed, MandateReport
 from neighbourhood.mandates.paperwork import sayings
@@ -84,7 +85,7 @@ def _compose(mandate: Mandate, month: date, *, sealed: bool) -> Journal:
             *(sayings.door_of(home) if sealed and home else ()),
         ),
         sender=gettext("Ville de %(town)s", town=town),
-        date=gettext("%(town)s, le %(day)s", town=town, day=format_date(now(), "d MMMM y")),
+        date=gettext("%(town)s, le %(day)s", town=town, day=say_date(now())),
         title=gettext("%(month)s : ce qui a été fait en votre nom", month=say_month(month)),
         opening=_opening(mandate),
         done=tuple(_by_day(mandate, deeds)),
@@ -107,7 +108,7 @@ def _compose(mandate: Mandate, month: date, *, sealed: bool) -> Journal:
 
 def _opening(mandate: Mandate) -> str:
     name, agent = mandate.principal.full_name, sayings.who_acts(mandate)
-    day = format_date(ended_at(mandate), "d MMMM y")
+    day = say_date(ended_at(mandate))
     if mandate.is_live:
         said = gettext(
             "Bonjour %(name)s, %(agent)s agit pour vous sur Palier, le réseau d’entraide de votre "
@@ -132,7 +133,7 @@ def _by_day(mandate: Mandate, deeds: Sequence[MandateDeed]) -> Iterable[Done]:
         together = list(group)
         heading = gettext(
             "%(day)s, par %(agent)s pour vous",
-            day=format_date(day, "d MMMM"),
+            day=say_date(day, "d MMMM"),
             agent=sayings.who_did(mandate, together[0].agent),
         )
         yield Done(paper.writable(str(heading)), tuple(_lines(together)))

@@ -18,11 +18,12 @@ from neighbourhood.foundation.web.forms import (
 )
 from neighbourhood.foundation.words.giveaways.traces import Here
 from neighbourhood.foundation.words.money import euros
+from neighbourhood.funding.forms.paying import of_late
 from neighbourhood.funding.treasury import MoreThanRaised
 from neighbourhood.needs.anonymity import QUESTIONS
 from neighbourhood.needs.forms.texts import Anonymous
 from neighbourhood.needs.policies import LARGEST_CENTS, NotChecked
-from neighbourhood.needs.proofs import PROOF_WORDS, as_typed, has_come
+from neighbourhood.needs.proofs import PROOF_WORDS, as_typed
 
 
 class ChecklistForm(Form):
@@ -60,7 +61,7 @@ class ProofForm(Anonymous):
     kind = choice(_l("Comment l’argent a-t-il été dépensé ?"), PROOF_WORDS.items())
     spent_on = DateField(
         _l("Le jour de la dépense"),
-        [required(), has_come],
+        [required(), of_late],
         description=_l("Celui de la facture ou du ticket, que vous gardez."),
     )
     amount = EurosField(

@@ -46,6 +46,7 @@ class Fault(StrEnum):
     TWICE = "twice"
     KIND = "kind"
     QUARTIER = "quartier"
+    NO_QUARTIER = "no quartier"
     AMOUNT = "amount"
     DOUBTFUL_AMOUNT = "doubtful amount"
     OUT_OF_RANGE = "out of range"
@@ -123,7 +124,8 @@ class Scales:
         quartier_id = self._quartiers.get(plain(cells[QUARTIER]))
         urgency = URGENCIES_SAID.get(plain(cells.get(URGENCY, "")))
         cents = _cents(cells[AMOUNT])
-        said = {Fault.KIND: kind, Fault.QUARTIER: quartier_id, Fault.URGENCY: urgency}
+        where = Fault.QUARTIER if plain(cells[QUARTIER]) else Fault.NO_QUARTIER
+        said = {Fault.KIND: kind, where: quartier_id, Fault.URGENCY: urgency}
         faults.update(fault for fault, found in said.items() if found is None)
         if isinstance(cents, Fault):
             faults.add(cents)

@@ -37,6 +37,7 @@ FAULTS: Mapping[Fault, LazyString] = {
         "quartiers », sur la page d’envoi."
     ),
     Fault.QUARTIER: _l("Ce quartier n’existe pas dans la commune. Écrivez-le comme sur Palier."),
+    Fault.NO_QUARTIER: _l("Il manque le quartier."),
     Fault.AMOUNT: _l("Le montant ne se lit pas. Écrivez par exemple 150,00."),
     Fault.DOUBTFUL_AMOUNT: _l(
         "Le montant peut se lire de deux façons. Écrivez 1250,00 ou 1,25 en entier."

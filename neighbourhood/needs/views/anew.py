@@ -1,5 +1,6 @@
 """Writing what is said anew of a need: a correction, a proof, a word of thanks."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -9,6 +10,7 @@ from flask_babel import gettext
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web import versions
+from neighbourhood.foundation.web.facts import NOT_TYPED
 from neighbourhood.needs import queries, revising
 from neighbourhood.needs.forms.judging import ProofForm
 from neighbourhood.needs.forms.telling import CorrectionForm
@@ -24,10 +26,12 @@ from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.places.queries import here
 from neighbourhood.residents.access import current_actor
 
+# What is published is read beside a proof or thanks, and typed in none of their fields.
+_READ_BESIDE = {name: replace(fact, fields=NOT_TYPED) for name, fact in READ.facts.items()}
 _FACTS = {
     RevisionOf.NEED: READ.facts,
-    RevisionOf.PROOF: {**READ.facts, **PROOF_FACTS},
-    RevisionOf.THANKS: {**READ.facts, "text": PROOF_FACTS["text"]},
+    RevisionOf.PROOF: {**_READ_BESIDE, **PROOF_FACTS},
+    RevisionOf.THANKS: {**_READ_BESIDE, "text": PROOF_FACTS["text"]},
 }
 
 

@@ -33,6 +33,7 @@ def teach_words(state: BlueprintSetupState) -> None:
         need_preview=placing.preview,
         may_approve_need=policies.is_second_reader,
         may_fund=policies.may_fund,
+        offers_needs_to_all=policies.offers_to_all,
         may_thank=policies.may_thank,
         readers_of_text=queries.readers_of,
         hands_in=policies.hands_in,

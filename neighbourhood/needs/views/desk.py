@@ -55,7 +55,7 @@ def submit(partner: Partner, need_id: int) -> ResponseReturnValue:
         held = kinds.READ.unchanged(queries.locked(need_id))
         note_check(current_actor(), held, "sent", form.questions.data)
         actions.submit(current_actor(), held)
-    flash(gettext("C’est envoyé. Un ou une collègue relit avant que les voisins le voient."))
+    flash(gettext("C’est envoyé. Une ou un collègue relit avant que les voisins le voient."))
     return to_review(need)
 
 

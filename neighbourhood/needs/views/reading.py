@@ -1,6 +1,6 @@
 """Solidarité, as neighbours read it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 
 from flask import redirect, render_template, request, url_for
@@ -12,6 +12,7 @@ from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.identifiers import row_id
 from neighbourhood.foundation.web.switches import off_here
+from neighbourhood.funding.queries import donors
 from neighbourhood.funding.views.offering import Offer, offer_of
 from neighbourhood.mandates.access import represented
 from neighbourhood.needs import policies, queries
@@ -19,12 +20,29 @@ from neighbourhood.needs.kinds import FUND
 from neighbourhood.needs.models import Need, NeedKind
 from neighbourhood.needs.queries import Filters
 from neighbourhood.needs.shelves import filled
+from neighbourhood.needs.versions import NeedRevision
 from neighbourhood.needs.views.blueprint import bp
 from neighbourhood.places.queries import quartiers_of
 from neighbourhood.residents.access import current_actor
 
 
+def _or_towns_open_to_all(
+    handler: Callable[[], ResponseReturnValue],
+) -> Callable[[], ResponseReturnValue]:
+    """Show visitors where one gives without an account, if that is anywhere."""
+
+    @wraps(handler)
+    def guarded() -> ResponseReturnValue:
+        towns = () if current_user.is_authenticated else queries.towns_for_all()
+        if not towns:
+            return handler()
+        return render_template("neighbourhood/needs/open_to_all.html", towns=towns)
+
+    return guarded
+
+
 @bp.get("/solidarite")
+@_or_towns_open_to_all
 @represented()
 @signed_in
 def index() -> ResponseReturnValue:
@@ -100,6 +118,13 @@ def show(need_id: int) -> ResponseReturnValue:
     return render_template(
         "neighbourhood/needs/show.html",
         need=need,
-        versions=queries.earlier_versions(need),
+        versions=_versions(need),
         offer=_offer(need),
     )
+
+
+def _versions(need: Need) -> Sequence[NeedRevision]:
+    """Return what stood before, for those who gave: to others a word taken out stays out."""
+    earlier = queries.earlier_versions(need)
+    gave = bool(earlier) and need.fund_id and donors.gave(current_user.id, need.fund_id)
+    return earlier if gave else ()

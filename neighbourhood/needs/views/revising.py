@@ -36,7 +36,7 @@ def revision(partner: Partner, need_id: int, revision_id: int) -> ResponseReturn
 @staff(StaffRole.PUBLISH)
 def submit_revision(partner: Partner, need_id: int, revision_id: int) -> ResponseReturnValue:
     """Ask a colleague to read it."""
-    told = gettext("C’est envoyé. Un ou une collègue relit avant que les voisins le voient.")
+    told = gettext("C’est envoyé. Une ou un collègue relit avant que cela soit montré.")
     return _weigh(partner, need_id, revision_id, step="sent", act=revising.submit, told=told)
 
 
@@ -44,7 +44,7 @@ def submit_revision(partner: Partner, need_id: int, revision_id: int) -> Respons
 @staff(StaffRole.PUBLISH)
 def approve_revision(partner: Partner, need_id: int, revision_id: int) -> ResponseReturnValue:
     """Publish what a colleague wrote anew."""
-    told = gettext("C’est publié. Celles et ceux qui ont donné sont prévenus.")
+    told = gettext("C’est fait. Celles et ceux qui ont donné sont prévenus.")
     return _weigh(partner, need_id, revision_id, step="approved", act=revising.approve, told=told)
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from flask_babel import format_date, gettext
+from flask_babel import gettext
 from sqlalchemy import Enum
 
 from neighbourhood.exports.kinds import EXPORTS
@@ -16,6 +16,7 @@ from neighbourhood.foundation.storing.town_choices import own_row
 from neighbourhood.foundation.web.choices import LISTS
 from neighbourhood.foundation.web.choices import named as named_choice
 from neighbourhood.foundation.words.changing import say_moment
+from neighbourhood.foundation.words.dates import say_date
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.mandates.kinds import DEEDS, SCOPES
 from neighbourhood.moderation.rules import RULES
@@ -92,7 +93,7 @@ def said(value: Any) -> str:
     if isinstance(value, datetime):
         return str(say_moment(value.isoformat()))
     if isinstance(value, date):
-        return str(format_date(value, "d MMMM y"))
+        return say_date(value)
     if isinstance(value, Mapping):
         return _said_in(value)
     if isinstance(value, (list, tuple, set, frozenset)):

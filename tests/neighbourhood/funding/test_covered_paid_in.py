@@ -110,7 +110,7 @@ def test_the_desk_of_the_town_from_what_is_missing_to_what_is_paid(till, office,
     first, second = signed_in(till.first), signed_in(till.second)
     assert "Reste à payer : 50 €" in plain(first.get(here).text)
     said = {"amount": "60", "day": "2026-11-20", "reference": "VIR 12"}
-    assert "Écrivez 50 € au plus" in plain(first.post(f"{here}/couvrir", data=said).text)
+    assert "La commune doit encore 50 €" in plain(first.post(f"{here}/couvrir", data=said).text)
     said["amount"] = "50"
     long_ago = first.post(f"{here}/couvrir", data={**said, "day": "0202-11-20"})
     assert "relisez l’année" in plain(long_ago.text)

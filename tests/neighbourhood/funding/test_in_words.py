@@ -8,8 +8,9 @@ from sqlalchemy import update
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding import jobs
-from neighbourhood.funding.actions import deciding
-from neighbourhood.funding.models.gifts import Pledge, PledgeStatus
+from neighbourhood.funding.actions import deciding, statements, visiting_transfers
+from neighbourhood.funding.actions.wishing import NOTHING_SAID
+from neighbourhood.funding.models.gifts import Fund, Pledge, PledgeStatus
 from neighbourhood.funding.models.provider import CaseKind, MoneyCase
 from neighbourhood.funding.policies import Decision, YourOwnGift
 from neighbourhood.funding.queries import pledges
@@ -18,6 +19,8 @@ from tests.neighbourhood.funding.figures import told_to
 from tests.neighbourhood.funding.test_desk import decide, desk, nadege, path_of, stuck
 from tests.neighbourhood.funding.test_following import PI, stripe
 from tests.neighbourhood.funding.test_views import plain
+from tests.neighbourhood.funding.visiting import colette
+from tests.neighbourhood.funding.visiting import promise as as_visitor
 from tests.support.stripe_says import dispute, refund, session
 
 __all__ = ["desk", "nadege", "stripe"]
@@ -179,3 +182,25 @@ def test_nobody_decides_about_a_gift_of_their_own(app, office, make, need, strip
     number = int(path_of(app, CaseKind.REFUND_FAILED).rpartition("/")[2])
     with office.at_work(), pytest.raises(YourOwnGift):
         deciding.decide(Actor.of(donor), number, decision=Decision.TRY_AGAIN, word="Vu.")
+
+
+def test_nor_about_one_from_their_own_mailbox_without_their_account(
+    app, office, make, need, stripe
+):
+    boss = make.resident("Nadège Perrin", office.quartier, is_administrator=True)
+    promise = as_visitor(office, need, 500, colette(email=boss.email))
+    stripe.says(session(promise.key, 500, PI))
+    stuck(stripe)
+    number = int(path_of(app, CaseKind.REFUND_FAILED).rpartition("/")[2])
+    with office.at_work(), pytest.raises(YourOwnGift):
+        deciding.decide(Actor.of(boss), number, decision=Decision.TRY_AGAIN, word="Vu.")
+
+
+def test_money_that_nobody_explained_is_not_for_whoever_looks_at_it(office, make, need):
+    boss = make.resident("Nadège Perrin", office.quartier, is_administrator=True)
+    with office.at_work():
+        fund = db.session.get_one(Fund, need.fund_id)
+        giver = colette(email=boss.email)
+        promise = visiting_transfers.announce(giver, fund, amount_cents=400, wish=NOTHING_SAID)
+    with office.at_work(), pytest.raises(YourOwnGift):
+        statements.match(Actor.of(boss), 1, promise.key, word="Le mien.")

@@ -73,6 +73,31 @@ def test_a_number_with_a_slip_is_sent_back(bare_till, office, signed_in, typed):
     assert client.post(f"/partenaires/{office.partner.id}/compte", data=sent).status_code == 422
 
 
+@pytest.mark.parametrize(
+    "slip",
+    [
+        {"holder": "\N{GRINNING FACE}"},
+        {"holder": "\N{NUMERO SIGN}"},
+        {"bic": "AGRIFR11"},
+        {"bic": "AGRIFR1O"},
+        {"bic": "\N{CJK UNIFIED IDEOGRAPH-7530}"},
+    ],
+)
+def test_what_no_bank_could_read_is_sent_back_before_money_waits_for_it(
+    bare_till, office, signed_in, slip
+):
+    client = signed_in(office.author)
+    sent = {"holder": "Centre social", "iban": OF_PARTNER, "bic": "AGRIFRPP", **slip}
+    assert client.post(f"/partenaires/{office.partner.id}/compte", data=sent).status_code == 422
+
+
+@pytest.mark.parametrize("holder", ["Zoë & Fils", "L’Étoile", "田中"])
+def test_any_name_that_a_bank_can_read_is_taken(bare_till, office, signed_in, holder):
+    client = signed_in(office.author)
+    sent = {"holder": holder, "iban": OF_PARTNER, "bic": "AGRIFRPP"}
+    assert client.post(f"/partenaires/{office.partner.id}/compte", data=sent).status_code == 303
+
+
 def test_no_page_shows_a_number_in_full_and_no_journal(
     till, office, funded, signed_in, here, caplog
 ):

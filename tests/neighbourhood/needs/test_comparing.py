@@ -44,12 +44,19 @@ def test_both_versions_say_what_changed(office, signed_in):
     assert heard(page, "ins") == ["nouveau : gaz (fin)", "nouveau : 120 € (fin)"]
 
 
-def test_neighbours_read_what_changed(office, signed_in, neighbour):
+def test_those_who_gave_read_what_changed_and_nobody_else(office, make, signed_in, neighbour):
+    """A word that was taken out because it named somebody stays out for everybody else."""
     need = office.open()
+    office.give(neighbour, need, 500)
     office.correct(need, title="Une facture de gaz")
     page = signed_in(neighbour).get(f"/solidarite/{need.id}").text
     assert "<del>" in page
     assert "<ins>" in page
+    other = make.resident("Marcel Petit", office.quartier)
+    seen = signed_in(other).get(f"/solidarite/{need.id}").text
+    assert "Une facture de gaz" in seen
+    assert "<del>" not in seen
+    assert "voir les deux versions" not in seen
 
 
 @pytest.mark.parametrize("sheet", sorted(STYLES.glob("*.css")), ids=lambda sheet: sheet.name)

@@ -173,7 +173,7 @@ def test_whoever_reads_a_need_reads_what_anybody_could_guess(office, quartiers, 
         page = plain(signed_in(person).get(path).text)
         assert "Le lieu montré : La Gare et alentours, plusieurs quartiers ensemble." in page
         # Of 3150 households one in ten, without the twenty who may be looking.
-        assert "Au moins 290 foyers" in page
+        assert "Là, 290 foyers au moins" in page
         assert "Le montant montré : 140 €" in page
 
 
