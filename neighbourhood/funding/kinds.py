@@ -101,8 +101,9 @@ class FundWords:
     to_read: LazyString = _TO_READ
     counts: LazyString = _COUNTS
     gathered: LazyString = _GATHERED
-    # To which of several things a gift goes.
+    # To which of several things a gift goes, and the page that explains it to everybody.
     order: LazyString | str = ""
+    order_path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

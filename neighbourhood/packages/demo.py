@@ -39,7 +39,7 @@ def build() -> None:
     packages = catalogue.of_town(town.id)
     cataloguing.declare_crisis(
         packages[0],
-        text="Grand froid : les factures de chauffage montent.",
+        text="Grand froid\u00a0: les factures de chauffage montent.",
         until=now() + timedelta(days=_CRISIS_DAYS),
     )
     for number, (who, place, cents, days) in enumerate(_GIFTS):

@@ -195,6 +195,7 @@ FUND = FUND_KINDS.declare(
             counts=_l("Compte pour la formule"),
             gathered=_l("%(raised)s sur %(target)s déjà réunis pour ces besoins"),
             order=ORDER,
+            order_path="/solidarite/formules/ordre",
         ),
     )
 )

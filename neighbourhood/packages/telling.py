@@ -63,9 +63,9 @@ def example() -> Sequence[Row]:
     return [Row(*_EXAMPLE[number], shares.get(number, 0)) for number in served]
 
 
-def lately(viewer: Resident) -> Lately | None:
+def lately(viewer: Resident | None) -> Lately | None:
     """Return the figures of the viewer’s town; None while they are of too few needs to be told."""
-    if viewer.quartier is None:
+    if viewer is None or viewer.quartier is None:
         return None
     town = viewer.quartier.municipality
     cents, needs = rounds.shared_since(town.id, now() - LATELY)

@@ -126,6 +126,15 @@ class Fact:
         except (TypeError, ValueError, OverflowError):
             return {}
 
+    def fits(self, name: str, value: Any) -> bool:
+        """Tell whether a page may have been drawn with this value."""
+        try:
+            self.say(value)
+            self.typed(name, value)
+        except Exception:  # noqa: BLE001 - whatever it is, it was never read here
+            return False
+        return True
+
     def said_typed(self, name: str, typed: Typed) -> str:
         """Say what was typed in the fields of this fact, as it would be read."""
         try:

@@ -14,11 +14,15 @@ from neighbourhood.funding.queries import pledges
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """The amounts to press for one fund, with their words, and what was read when one presses."""
+    """The amounts to press for one fund, with their words, and what was read when one presses.
+
+    `taken_cents` of what is missing are being paid by others right now.
+    """
 
     amounts: Sequence[tuple[int, str]]
     words: kinds.FundWords
     read: str
+    taken_cents: int = 0
 
 
 def offer_of(fund: Fund) -> Offer:
@@ -26,4 +30,5 @@ def offer_of(fund: Fund) -> Offer:
     room = pledges.remaining_for(current_user.id, fund)
     fits = fitting(room, kinds.own_amounts(fund)) if room > 0 else ()
     amounts = [(cents, suggested_words(cents, room)) for cents in fits]
-    return Offer(amounts, kinds.kind_of(fund).words, carried_by(kinds.read_of(fund)))
+    words, read = kinds.kind_of(fund).words, carried_by(kinds.read_of(fund))
+    return Offer(amounts, words, read, taken_cents=max(fund.missing_cents - room, 0))

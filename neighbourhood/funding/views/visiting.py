@@ -147,6 +147,7 @@ def _page(fund: Fund, form: VisitorGiftForm) -> ResponseReturnValue:
         fund=fund,
         purpose=kinds.purposes_of([fund])[fund.id],
         form=form,
+        town=get_town(fund.municipality_id),
         suggested_words=suggested_words,
         site=settings.current().base_url,
         read=request.form.get("read") or carried_by(kinds.read_of(fund)),
@@ -177,7 +178,7 @@ def visitor_thanks(token: str) -> ResponseReturnValue:
         return too_old_link()
     again = url_for("funding.visitor_thanks", token=token)
     public = kinds.public_path(pledge.fund) if kinds.is_for_all(pledge.fund) else None
-    return render_template(
+    page = render_template(
         "neighbourhood/funding/thanks.html",
         again=again,
         receipt=None,
@@ -185,6 +186,7 @@ def visitor_thanks(token: str) -> ResponseReturnValue:
         town=get_town(pledge.fund.municipality_id),
         **story(pledge),
     )
+    return page, 200, {"Cache-Control": "private, no-store"}
 
 
 @bp.get("/donner/pas-paye/<token>")

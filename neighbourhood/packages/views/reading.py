@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.web.access import signed_in
+from neighbourhood.foundation.web.access import anyone, signed_in
 from neighbourhood.foundation.web.switches import off_here, require_offered
 from neighbourhood.foundation.web.versions import carried_by
 from neighbourhood.funding.kinds import read_of
@@ -92,8 +92,7 @@ def _parts(package: Package, room_cents: int) -> Mapping[Part, int]:
 
 
 @bp.get("/solidarite/formules/ordre")
-@represented()
-@signed_in
+@anyone
 def order() -> ResponseReturnValue:
     """Explain to which needs gifts go, with an example and the figures of late."""
     require_offered(NEEDS, off_here())
@@ -101,5 +100,5 @@ def order() -> ResponseReturnValue:
         "neighbourhood/packages/order.html",
         example=telling.example(),
         pool_cents=telling.POOL_CENTS,
-        lately=telling.lately(current_user),
+        lately=telling.lately(current_user if current_user.is_authenticated else None),
     )

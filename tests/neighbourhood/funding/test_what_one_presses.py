@@ -71,3 +71,25 @@ def test_a_basket_goes_along_when_one_signs_in_and_not_to_somebody_else(
         visitor.post("/connexion", data={"email": mailbox, "password": WORDS})
         page = visitor.get("/panier").text
         assert ("Votre panier est vide" not in page) is lines
+
+
+def test_whoever_announced_a_transfer_is_led_to_it_before_giving_again(office, donor, signed_in):
+    need = office.open()
+    pledge = announce(office, donor, need, 500)
+    page = signed_in(donor).get(f"/solidarite/{need.id}/donner").text
+    assert "Nous attendons déjà un virement" in page
+    assert f"/solidarite/dons/{pledge.key}/virement" in page
+
+
+def test_what_others_are_paying_is_said_beside_what_is_missing(office, donor, other, signed_in):
+    need = office.open(target_cents=10000)
+    office.promise(other, need, 2400)
+    page = plain(signed_in(donor).get(f"/solidarite/{need.id}").text)
+    assert "Il manque 100 €." in page
+    assert "sont en train de payer 24 €" in page
+
+
+def test_visitors_read_in_which_order_gifts_are_shared_out(office, visitor):
+    page = visitor.get("/solidarite/formules/ordre")
+    assert page.status_code == 200
+    assert "dans votre ville" not in page.text

@@ -19,7 +19,7 @@ def read(browser, path):
 
 def test_a_visitor_is_sent_to_sign_in(visitor, catalogue):
     package = catalogue.add()
-    for path in ("", f"/{package.id}", "/ordre"):
+    for path in ("", f"/{package.id}"):
         answer = visitor.get(f"/solidarite/formules{path}")
         assert answer.location.startswith("/connexion")
 
@@ -68,7 +68,7 @@ def test_what_is_missing_and_what_is_on_its_way_are_told_apart(
     assert "Il manque 500 €. Un bouton" in page
     catalogue.promise(other, package, 10000)
     page = read(signed_in(donor), f"/solidarite/formules/{package.id}")
-    assert "Il manque 500 €, dont 100 € sont déjà donnés ou en train d’être payés." in page
+    assert "Il manque 400 €, et 100 € sont déjà donnés ou en train d’être payés." in page
     assert "0 € sur 500 € déjà réunis pour ces besoins" in page
     assert "Votre don va aux besoins de cette sorte" in page
 
@@ -86,12 +86,12 @@ def test_thanks_and_receipt_say_where_the_gift_goes_and_never_the_ceiling(
     assert "Vous lirez ce que la formule a permis." in page
     assert "Il manque" not in page
     there = ("/solidarite/mes-dons", f"/solidarite/mes-dons/{gift.key}")
-    assert ["En attente d’un besoin" in read(browser, path) for path in there] == [True, True]
+    assert ["Pas encore réparti" in read(browser, path) for path in there] == [True, True]
     catalogue.hold_rounds()
     for path in there:
         page = read(browser, path)
         assert "Réparti entre des besoins vérifiés" in page
-        assert "En attente d’un besoin" not in page
+        assert "Pas encore réparti" not in page
 
 
 def test_the_gift_that_waits_is_the_last_one_received(
@@ -103,7 +103,7 @@ def test_the_gift_that_waits_is_the_last_one_received(
     move_clock(minutes=5)
     catalogue.arrive(other, package, 2000)
     said = [read(signed_in(one), "/solidarite/mes-dons") for one in (donor, other)]
-    assert ["En attente d’un besoin" in page for page in said] == [False, True]
+    assert ["Pas encore réparti" in page for page in said] == [False, True]
 
 
 def test_visitors_read_the_same_bar_and_no_ceiling(office, catalogue, visitor):
