@@ -20,7 +20,6 @@ READS = (
     *("funding.visitor_tax_papers_list", "funding.visitor_tax_paper"),
     "funding.visitor_take_tax_paper_back",
 )
-COMES_BACK = ("funding.visitor_thanks", "funding.visitor_not_paid")
 WAITS = ("funding.visitor_transfer", "funding.give_up_visitor_transfer")
 
 
@@ -28,13 +27,15 @@ def tokens(world) -> tuple[dict[str, str], dict[str, object]]:
     """Return a good token for each of those routes, and the other parts of their addresses."""
     office = world.office(world.elsewhere)
     gift = office.settle(promise(office, office.open(), 500))
+    unpaid = promise(office, office.open(), 500)
     waiting = _transfer(office, office.open())
     with office.at_work():
         each_month = _monthly(gift)
         _asks_for_a_receipt(office)
         found = {
             **dict.fromkeys(READS, a_link(COLETTE)),
-            **dict.fromkeys(COMES_BACK, sign(GAVE, gift.key)),
+            "funding.visitor_thanks": sign(GAVE, gift.key),
+            "funding.visitor_not_paid": sign(GAVE, unpaid.key),
             **dict.fromkeys(WAITS, codes.transfer_token(waiting)),
             "funding.monthly_gift": codes.stop_token(each_month),
         }

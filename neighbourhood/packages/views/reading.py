@@ -92,6 +92,7 @@ def _parts(package: Package, room_cents: int) -> Mapping[Part, int]:
 
 
 @bp.get("/solidarite/formules/ordre")
+@represented()
 @anyone
 def order() -> ResponseReturnValue:
     """Explain to which needs gifts go, with an example and the figures of late."""

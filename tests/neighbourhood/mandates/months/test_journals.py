@@ -16,7 +16,7 @@ from tests.support.pdf import text_of
 def test_each_day_says_by_whom_for_whom_and_what(note, compose, month):
     note((1, POSTED, "Une étagère"), (1, ACCEPTED, "Une étagère"), (3, THANKED, "X"))
     (first, done), (second, thanks) = lines(compose())
-    assert first.startswith("1 ")
+    assert first.startswith("1er ")
     assert first.endswith("par Karima Benali pour vous")
     assert [line.partition(" «")[0] for line in done] == [
         "a publié",
