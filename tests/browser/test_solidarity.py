@@ -96,7 +96,12 @@ def pay_in_the_end(page):
     page.get_by_role("button", name="Annuler").click()
     expect(page.locator("main")).to_contain_text("Rien n’a été payé")
     people.press(page, "Essayer de nouveau")
-    page.fill("[name=amount]", "25,50")
+    typed, chosen = page.locator("[name=amount]"), page.locator("[name=suggested]")
+    typed.fill("12")
+    page.locator(".choices .choice").first.click()
+    expect(typed).to_have_value("")
+    typed.press_sequentially("25,50")
+    expect(chosen.first).not_to_be_checked()
     people.press(page, "Aller payer")
     page.get_by_role("button", name="Payer").click()
 

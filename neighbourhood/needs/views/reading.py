@@ -11,6 +11,7 @@ from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.identifiers import row_id
+from neighbourhood.foundation.web.signposts import way_to
 from neighbourhood.foundation.web.switches import off_here
 from neighbourhood.funding.queries import donors
 from neighbourhood.funding.views.offering import Offer, offer_of
@@ -36,6 +37,8 @@ def _or_towns_open_to_all(
         towns = () if current_user.is_authenticated else queries.towns_for_all()
         if not towns:
             return handler()
+        if len(towns) == 1:
+            return redirect(way_to("town figures", insee=towns[0].insee))
         return render_template("neighbourhood/needs/open_to_all.html", towns=towns)
 
     return guarded

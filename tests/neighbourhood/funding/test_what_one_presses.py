@@ -36,10 +36,17 @@ def test_a_newcomer_who_gave_is_led_on_once_the_need_is_funded(make, office, don
     assert "/solidarite/mes-dons" in page.text
 
 
-def test_visitors_read_where_they_may_give(office, visitor):
+def test_visitors_read_where_they_may_give(office, open_office, visitor):
+    there = visitor.get("/solidarite", follow_redirects=True)
+    assert there.request.path.startswith("/villes/"), "of one town, its page"
+    open_office("Une autre ville")
     page = visitor.get("/solidarite")
     assert page.status_code == 200
     assert "Donner, même sans compte" in page.text
+    assert page.text.count("/villes/") == 2
+
+
+def test_where_no_town_is_open_to_all_visitors_sign_in(office, visitor):
     with office.at_work():
         put_off(office.quartier.municipality_id, {NEEDS_FOR_ALL}, known={NEEDS_FOR_ALL})
     assert "/connexion" in visitor.get("/solidarite").location
