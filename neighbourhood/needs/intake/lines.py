@@ -124,7 +124,7 @@ class Scales:
         quartier_id = self._quartiers.get(plain(cells[QUARTIER]))
         urgency = URGENCIES_SAID.get(plain(cells.get(URGENCY, "")))
         cents = _cents(cells[AMOUNT])
-        where = Fault.QUARTIER if plain(cells[QUARTIER]) else Fault.NO_QUARTIER
+        where = Fault.QUARTIER if cells[QUARTIER].strip() else Fault.NO_QUARTIER
         said = {Fault.KIND: kind, where: quartier_id, Fault.URGENCY: urgency}
         faults.update(fault for fault, found in said.items() if found is None)
         if isinstance(cents, Fault):

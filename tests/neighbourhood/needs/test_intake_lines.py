@@ -116,6 +116,7 @@ def test_all_that_is_wrong_is_said_at_once():
     found = weighed(line("A-1", kind="?", quartier="?", amount="?", urgency="demain"))[0]
     assert set(found.faults) == {Fault.KIND, Fault.QUARTIER, Fault.AMOUNT, Fault.URGENCY}
     assert found.mark == b"A-1"
+    assert weighed(line("A-2", quartier=" "))[0].faults == (Fault.NO_QUARTIER,)
 
 
 def test_of_two_lines_of_one_reference_the_first_counts():

@@ -10,8 +10,7 @@ from neighbourhood.residents.models.residents import Resident
 
 def test_a_visitor_is_sent_to_sign_in(visitor, office):
     need = office.submitted()
-    for path in ("/solidarite", f"/solidarite/{need.id}"):
-        assert visitor.get(path).location.startswith("/connexion")
+    assert visitor.get(f"/solidarite/{need.id}").location.startswith("/connexion")
 
 
 def test_a_visitor_is_led_to_what_everybody_may_give_to_or_could(visitor, office):
