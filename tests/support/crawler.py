@@ -24,7 +24,7 @@ from neighbourhood.foundation.storing.database import Base, db
 from tests.support.pdf import text_of
 
 HOST = "http://localhost"
-IDS, PAGES = 5, 12
+IDS, PAGES = 4, 9
 # A sheet of paper is dear to draw: it counts for as many pages.
 SHEET = 4
 ARGUMENT = re.compile(r"<(?:[^:<>]+:)?(\w+)>")
