@@ -73,6 +73,17 @@ def test_whoever_tries_again_gives_up_the_earlier_try(office, donor):
     assert kept(office) == [(donor.id, 2000)]
 
 
+def test_trying_again_gives_up_nothing_of_others_nor_what_is_paid(office, donor, other):
+    need = office.open(target_cents=9000)
+    paid = office.give(donor, need, 1000)
+    beside = office.promise(other, need, 700)
+    earlier = office.promise(donor, need, 1500)
+    assert None not in together(office, asks(office, need, (donor, 2000)))
+    now = [office.pledge_now(each).status for each in (paid, beside, earlier)]
+    assert now == [PledgeStatus.SETTLED, PledgeStatus.RESERVED, PledgeStatus.CANCELLED]
+    assert kept(office) == [(other.id, 700), (donor.id, 2000)]
+
+
 def test_whoever_said_that_a_transfer_is_coming_is_declined_and_keeps_it(office, donor, other):
     need = office.open(target_cents=5000)
     announce(office, donor, need, 1500)
