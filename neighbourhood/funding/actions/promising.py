@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
 
-from sqlalchemy import ColumnElement, and_, func, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, func, insert, select, tuple_, update
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
@@ -56,7 +56,8 @@ def promise_all(asks: list[Ask]) -> Sequence[str | None]:
     facts = reads_of(funds.values())
     # Of one donor who asks twice at once, the second goes the ordinary way.
     asking = {ask.whose: ask for ask in reversed(asks) if facts.get(ask.fund_id) == ask.read}
-    names, earlier, waits = _donors(asking)
+    names = _pseudonyms(asking)
+    earlier, waits = _earlier(names.values())
     room = _room(funds)
     rows: dict[Whose, Row] = {}
     for ask in reversed(asking.values()):
@@ -81,36 +82,35 @@ def _held(fund_ids: Iterable[int]) -> Mapping[int, Fund]:
     return {fund.id: fund for fund in found if fund.takes_gifts and kind_of(fund).room is None}
 
 
-def _donors(wanted: Iterable[Whose]) -> tuple[Mapping[Whose, str], Mapping[str, int], set[str]]:
-    """Return the pseudonym of each, the cents kept for it right now, and who awaits a transfer."""
+def _pseudonyms(wanted: Iterable[Whose]) -> Mapping[Whose, str]:
     asked = set(wanted)
-    row, live = DonorPseudonym, and_(Pledge.pseudonym == DonorPseudonym.pseudonym, *_is_live())
-    statement = (
-        select(row.resident_id, row.fund_id, row.pseudonym, Pledge.amount_cents, Pledge.means)
-        .outerjoin(Pledge, live)
-        .where(tuple_(row.resident_id, row.fund_id).in_(asked))
+    row = DonorPseudonym
+    known = select(row.resident_id, row.fund_id, row.pseudonym).where(
+        tuple_(row.resident_id, row.fund_id).in_(asked)
     )
-    names, kept, waits = dict[Whose, str](), Counter[str](), set[str]()
-    for who, fund, pseudonym, cents, means in db.session.execute(statement):
-        if who is not None:
-            names[who, fund] = pseudonym
-        if cents:
-            kept[pseudonym] += cents
-        if means is Means.TRANSFER:
-            waits.add(pseudonym)
-    return names | _drawn(asked - names.keys()), kept, waits
-
-
-def _drawn(new: Iterable[Whose]) -> dict[Whose, str]:
-    """Draw a pseudonym for each who never gave to that fund."""
-    drawn = {whose: secrets.token_hex(16) for whose in sorted(new)}
+    rows = db.session.execute(known)
+    found = {(who, fund): pseudonym for who, fund, pseudonym in rows if who is not None}
+    drawn = {whose: secrets.token_hex(16) for whose in sorted(asked - found.keys())}
     if drawn:
-        rows = [
+        new = [
             {"resident_id": who, "fund_id": fund, "pseudonym": pseudonym}
             for (who, fund), pseudonym in drawn.items()
         ]
-        db.session.execute(insert(DonorPseudonym).returning(DonorPseudonym.pseudonym), rows)
-    return drawn
+        db.session.execute(insert(DonorPseudonym).returning(DonorPseudonym.pseudonym), new)
+    return found | drawn
+
+
+def _earlier(pseudonyms: Iterable[str]) -> tuple[Mapping[str, int], set[str]]:
+    """Return the cents that are kept for these donors right now, and who announced a transfer."""
+    statement = select(Pledge.pseudonym, Pledge.amount_cents, Pledge.means).where(
+        Pledge.pseudonym.in_(list(pseudonyms)), *_is_live()
+    )
+    kept, waits = Counter[str](), set[str]()
+    for pseudonym, cents, means in db.session.execute(statement):
+        kept[pseudonym] += cents
+        if means is Means.TRANSFER:
+            waits.add(pseudonym)
+    return kept, waits
 
 
 def _room(funds: Mapping[int, Fund]) -> dict[int, int]:
