@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
 
-from sqlalchemy import ColumnElement, func, insert, select, tuple_, update
+from sqlalchemy import func, insert, select, tuple_, update
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
@@ -16,6 +16,7 @@ from neighbourhood.funding.actions.gifts import RESERVATION
 from neighbourhood.funding.kinds import kind_of, reads_of
 from neighbourhood.funding.models.gifts import DonorPseudonym, Fund, Means, Pledge, PledgeStatus
 from neighbourhood.funding.policies import refusal_of
+from neighbourhood.funding.queries.donors import is_kept
 
 # Who gives to which fund.
 Whose = tuple[int, int]
@@ -103,7 +104,7 @@ def _pseudonyms(wanted: Iterable[Whose]) -> Mapping[Whose, str]:
 def _earlier(pseudonyms: Iterable[str]) -> tuple[Mapping[str, int], set[str]]:
     """Return the cents that are kept for these donors right now, and who announced a transfer."""
     statement = select(Pledge.pseudonym, Pledge.amount_cents, Pledge.means).where(
-        Pledge.pseudonym.in_(list(pseudonyms)), *_is_live()
+        Pledge.pseudonym.in_(list(pseudonyms)), is_kept()
     )
     kept, waits = Counter[str](), set[str]()
     for pseudonym, cents, means in db.session.execute(statement):
@@ -115,15 +116,11 @@ def _earlier(pseudonyms: Iterable[str]) -> tuple[Mapping[str, int], set[str]]:
 
 def _room(funds: Mapping[int, Fund]) -> dict[int, int]:
     statement = select(Pledge.fund_id, func.sum(Pledge.amount_cents)).where(
-        Pledge.fund_id.in_(list(funds)), *_is_live()
+        Pledge.fund_id.in_(list(funds)), is_kept()
     )
     sums = db.session.execute(statement.group_by(Pledge.fund_id))
     reserved = {fund_id: int(cents) for fund_id, cents in sums}
     return {fund.id: fund.missing_cents - reserved.get(fund.id, 0) for fund in funds.values()}
-
-
-def _is_live() -> tuple[ColumnElement[bool], ...]:
-    return Pledge.status == PledgeStatus.RESERVED, Pledge.reserved_until > now()
 
 
 def _row(ask: Ask, pseudonym: str) -> Row:

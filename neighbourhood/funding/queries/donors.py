@@ -134,7 +134,7 @@ def visitors_of(fund: Fund) -> Sequence[Visitor]:
 def visitors_paying(fund: Fund) -> Sequence[Visitor]:
     """Return the visitors who are paying right now, only to tell them what changed."""
     statement = _visitors().join(Pledge, _WHOSE[1])
-    paying = statement.where(Pledge.fund_id == fund.id, _is_kept())
+    paying = statement.where(Pledge.fund_id == fund.id, is_kept())
     return db.session.scalars(paying.distinct()).all()
 
 
@@ -169,7 +169,7 @@ def kept_by_visitors(fund: Fund) -> int:
         select(func.coalesce(func.sum(Pledge.amount_cents), 0))
         .join(*_WHOSE)
         .outerjoin(Resident, Resident.id == DonorPseudonym.resident_id)
-        .where(Pledge.fund_id == fund.id, _is_kept(), Resident.verified_at.is_(None))
+        .where(Pledge.fund_id == fund.id, is_kept(), Resident.verified_at.is_(None))
     )
     return db.session.scalar(kept) or 0
 
@@ -195,7 +195,7 @@ def tries_from(fund: Fund, browser: str) -> Select[int]:
             GiftWish.browser != "",
             Pledge.fund_id == fund.id,
             Pledge.means == Means.CARD,
-            _is_kept(),
+            is_kept(),
         )
     )
 
@@ -209,7 +209,8 @@ def tries_beside(pledge: Pledge) -> Sequence[Pledge]:
     return db.session.scalars(same).all()
 
 
-def _is_kept() -> ColumnElement[bool]:
+def is_kept() -> ColumnElement[bool]:
+    """Tell in SQL of promises that something is kept for them right now."""
     return (Pledge.status == PledgeStatus.RESERVED) & (Pledge.reserved_until > now())
 
 
@@ -235,11 +236,7 @@ def payers_of(fund: Fund) -> Sequence[int]:
     statement = (
         select(DonorPseudonym.resident_id)
         .join(Pledge, Pledge.pseudonym == DonorPseudonym.pseudonym)
-        .where(
-            Pledge.fund_id == fund.id,
-            Pledge.status == PledgeStatus.RESERVED,
-            Pledge.reserved_until > now(),
-        )
+        .where(Pledge.fund_id == fund.id, is_kept())
     )
     return _accounts(statement)
 
