@@ -30,7 +30,7 @@ from tests.neighbourhood.funding.test_ledger import books
 from tests.support.making import Make
 from tests.support.needs import open_office_in
 from tests.support.racing import at_once
-from tests.support.treasury import ANOTHER, OF_PARTNER, OF_TOWN, open_till
+from tests.support.treasury import ANOTHER, OF_PARTNER, OF_TOWN, Till, open_till
 
 DAY = date(2026, 3, 12)
 
@@ -159,15 +159,19 @@ def test_without_accounts_nothing_is_drawn_up(bare_till, funded):
         bare_till.draw_up()
 
 
-def test_a_gift_that_is_contested_meanwhile_stops_it(till, office, donor):
+@pytest.mark.parametrize("begun", [Till.draw_up, Till.approved])
+def test_a_gift_that_is_contested_meanwhile_stops_it(till, office, donor, begun):
     need = office.open(target_cents=4000)
     gift = office.give(donor, need, 4000)
-    approved = till.approved()
+    waiting = begun(till)
     with office.at_work():
         hear_reversal(Told("dp_1", gift.payment_reference, 4000, ReversalStatus.OPENED))
+    before, after = till.now(waiting).status, PayOutStatus.APPROVED
+    then = PayOutStatus.HANDED_OVER if before is after else after
     with pytest.raises(AmountChanged):
-        till.act(paying_out.hand_over, till.first, approved, version=PainVersion.V09)
-    till.act(paying_out.withdraw, till.first, approved)
+        ACTS[then](till, waiting)
+    assert till.now(waiting).status is before
+    till.act(paying_out.withdraw, till.first, waiting)
     with pytest.raises(NothingToPay):
         till.draw_up()
 
