@@ -13,7 +13,6 @@ from functools import partial
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, select, tuple_, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from messaging import broadcast
 from messaging.models import Conversation, Member, Message, MessageKind
@@ -27,12 +26,11 @@ from neighbourhood.foundation.errors import (
 )
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import after_commit, db
+from neighbourhood.foundation.storing.upserting import upsert
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.sign_ins import SignIn
 from neighbourhood.residents.models.standing import refusal_of
 from neighbourhood.residents.queries.accounts import is_open, still_open
-
-_INSERTS: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +144,6 @@ def _refusal(seat: Row[Any] | None, moment: datetime) -> DomainError | None:
 def _insert(lines: Sequence[Line], moment: datetime) -> dict[Line, Stored]:
     if not lines:
         return {}
-    connection = db.session.connection()
-    insert = _INSERTS[connection.dialect.name](Message).on_conflict_do_nothing()
     rows = [
         {
             "conversation_id": line.conversation_id,
@@ -159,10 +155,13 @@ def _insert(lines: Sequence[Line], moment: datetime) -> dict[Line, Stored]:
         }
         for line in lines
     ]
-    kept = insert.values(rows).returning(
-        Message.id, Message.conversation_id, Message.author_id, Message.client_id
+    kept = (
+        upsert(Message)
+        .values(rows)
+        .on_conflict_do_nothing()
+        .returning(Message.id, Message.conversation_id, Message.author_id, Message.client_id)
     )
-    ids = {tuple(row[1:]): row.id for row in connection.execute(kept)}
+    ids = {tuple(row[1:]): row.id for row in db.session.connection().execute(kept)}
     given = {line: ids.get((*line.seat, line.client_id)) for line in lines}
     return {line: Stored(row, moment) for line, row in given.items() if row is not None}
 

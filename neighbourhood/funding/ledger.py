@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.upserting import upsert
 from neighbourhood.funding.models.gifts import Pledge
 from neighbourhood.funding.models.ledger import (
     AccountKind,
@@ -182,7 +182,6 @@ def account(kind: AccountKind, fund_id: int | None = None) -> int:
     """Return the id of an account, opened when it is first needed."""
     code = kind.value if fund_id is None else f"{kind.value}:{fund_id}"
     # Two first gifts at the same moment both open the provider's account: one insert is enough.
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     row = {"code": code, "kind": kind, "fund_id": fund_id}
-    db.session.execute(insert(LedgerAccount).values(row).on_conflict_do_nothing())
+    db.session.execute(upsert(LedgerAccount).values(row).on_conflict_do_nothing())
     return db.session.scalars(select(LedgerAccount.id).where(LedgerAccount.code == code)).one()

@@ -153,10 +153,10 @@ def decisions_for(case: MoneyCase) -> Sequence[Decision]:
 
 
 def may_be_kept(second: Pledge) -> bool:
-    """Whether a second payment that is to go back could count instead."""
+    """Whether a second payment that is to go back could count, beside all that is being paid."""
     if not second.is_owed_back or second.payment is None or not second.fund.takes_gifts:
         return False
-    room = pledges.remaining_cents(second.fund, but_for=second.pseudonym)
+    room = pledges.remaining_cents(second.fund)
     return refusal_of(second.payment.paid_cents, room) is None
 
 

@@ -15,12 +15,12 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, db
 from neighbourhood.foundation.storing.sealed import SealedJson
+from neighbourhood.foundation.storing.upserting import upsert
 
 KEPT_FOR = timedelta(days=30)
 TAB_LIMIT = 40
@@ -131,8 +131,7 @@ def _begun(sheet: Sheet) -> dict[str, Any]:
     One statement: two presses may begin at once, and a draft may be taken away while it is waited
     for.
     """
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    begun = insert(Draft).values({**sheet.key, "answers": {}, "updated_at": now()})
+    begun = upsert(Draft).values({**sheet.key, "answers": {}, "updated_at": now()})
     held = begun.on_conflict_do_update(
         index_elements=list(sheet.key), set_={"updated_at": begun.excluded.updated_at}
     )

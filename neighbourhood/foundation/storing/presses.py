@@ -10,13 +10,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import String, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Row
 from sqlalchemy.orm import Mapped, mapped_column
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, CreatedAt, db
 from neighbourhood.foundation.storing.sealed import Sealed, SealedJson
+from neighbourhood.foundation.storing.upserting import upsert
 
 KEPT_FOR = timedelta(days=2)
 
@@ -46,9 +46,8 @@ def spend(key: str, endpoint: str) -> bool:
 
     Of two at the same moment the second waits until the first has ended, in any process.
     """
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     row = {"key": key, "endpoint": endpoint, "said": [], "at": now()}
-    spent = insert(Press).values(row).on_conflict_do_nothing(index_elements=["key"])
+    spent = upsert(Press).values(row).on_conflict_do_nothing(index_elements=["key"])
     return db.session.execute(spent.returning(Press.key)).scalar_one_or_none() is not None
 
 

@@ -56,7 +56,7 @@ def pledge(actor: Actor, fund: Fund, *, amount_cents: int, wish: Wish = NOTHING_
     # Whoever comes back from the bank and tries again must not be stopped by their own reservation.
     cancel_tries(Pledge.pseudonym == pseudonym)
     require(pledges.number_kept_for(actor.id) < MOST_UNPAID, TooManyUnpaid)
-    room = pledges.remaining_cents(fund, but_for=pseudonym)
+    room = pledges.remaining_cents(fund)
     if actor.resident.verified_at is None and refusal_of(amount_cents, room) is None:
         most = visitors_room(room, donors.kept_by_visitors(fund))
         require(amount_cents <= most, TooMuchUnproved(most=euros(most)))

@@ -140,7 +140,6 @@ def _write(rows: list[Row], earlier: Mapping[str, int]) -> None:
             Pledge.pseudonym.in_(again),
             Pledge.status.in_(Pledge.MOVES.into(PledgeStatus.CANCELLED)),
         )
-        unseen = {"synchronize_session": False}
-        db.session.execute(given_up.values(status=PledgeStatus.CANCELLED), execution_options=unseen)
+        db.session.execute(given_up.values(status=PledgeStatus.CANCELLED))
     if rows:
         db.session.execute(insert(Pledge).returning(Pledge.id), list(rows))

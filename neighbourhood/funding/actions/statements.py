@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
+from neighbourhood.foundation.storing.upserting import upsert
 from neighbourhood.funding.actions import gifts, returns
 from neighbourhood.funding.actions.reversing import Told, hear_reversal
 from neighbourhood.funding.awaiting import LineDecided, StatementTaken, may_match
@@ -79,7 +79,6 @@ def _take_line(statement: BankStatement, judged: Judged) -> None:
 
 def _enter(statement: BankStatement, judged: Judged, status: LineStatus) -> BankLine | None:
     """Keep a line; None when it is known: two who take the same file meet at its mark."""
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     line = judged.line
     row = {
         "statement_id": statement.id,
@@ -95,7 +94,7 @@ def _enter(statement: BankStatement, judged: Judged, status: LineStatus) -> Bank
         "word": "",
         "created_at": now(),
     }
-    entered = insert(BankLine).values(row).on_conflict_do_nothing().returning(BankLine.id)
+    entered = upsert(BankLine).values(row).on_conflict_do_nothing().returning(BankLine.id)
     line_id = db.session.scalar(entered)
     return None if line_id is None else hold(BankLine, line_id)
 
@@ -196,4 +195,4 @@ def forget_payers(before: datetime) -> None:
     owed = BankLine.pledge.has(Pledge.status.in_(_OWED))
     over = BankLine.status.in_((LineStatus.MATCHED, LineStatus.RETURNED, LineStatus.SET_ASIDE))
     old = update(BankLine).where(over, ~owed, BankLine.created_at < before)
-    db.session.execute(old.values(payer={}), execution_options={"synchronize_session": False})
+    db.session.execute(old.values(payer={}))

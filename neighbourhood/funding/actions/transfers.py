@@ -39,7 +39,7 @@ def announce(actor: Actor, fund: Fund, *, amount_cents: int, wish: Wish = NOTHIN
     require(may_wait_for(actor), TooManyTransfers)
     fund, pseudonym = gifts.giving(actor, fund)
     gifts.cancel_tries(Pledge.pseudonym == pseudonym)
-    room = pledges.remaining_cents(fund, but_for=pseudonym)
+    room = pledges.remaining_cents(fund)
     refusal = refusal_by_transfer(amount_cents, room, fund)
     if refusal is not None:
         raise refusal

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, exists, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
+from neighbourhood.foundation.storing.upserting import upsert
 from neighbourhood.foundation.words.mailboxes import tidy
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.funding.actions import gifts, monthly, tax_forgetting, wishing
@@ -70,7 +70,6 @@ def pledge(giver: Giver, fund: Fund, *, amount_cents: int, wish: Wish) -> Pledge
 def known(giver: Giver) -> Visitor:
     """Return the visitor of a mailbox, written when it is new; seen now."""
     # Two first gifts from one mailbox at the same moment both write it: one insert is enough.
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     row = {
         "email": tidy(giver.email),
         "mark": donors.mark_of(giver.email),
@@ -78,7 +77,7 @@ def known(giver: Giver) -> Visitor:
         "created_at": now(),
         "seen_at": now(),
     }
-    db.session.execute(insert(Visitor).values(row).on_conflict_do_nothing())
+    db.session.execute(upsert(Visitor).values(row).on_conflict_do_nothing())
     found = donors.by_email(giver.email)
     if found is None:
         raise LookupError("a visitor who was just written is not there")

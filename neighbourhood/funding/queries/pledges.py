@@ -82,9 +82,9 @@ def live_reservations(fund: Fund, *, but_for: str | None = None) -> int:
 
 
 def remaining_cents(fund: Fund, *, but_for: str | None = None) -> int:
-    """Return what could still be promised now, by the donor of the pseudonym `but_for` if any.
+    """Return what could still be promised now.
 
-    What one keeps for oneself stands in the way of others only.
+    With `but_for`, a pseudonym: by a donor who would give up what is kept for their earlier tries.
     """
     room = fund.ceiling_cents - raised_cents(fund)
     asked = kind_of(fund).room

@@ -3,12 +3,11 @@
 import tomllib
 from pathlib import Path
 
-from sqlalchemy.dialects import postgresql, sqlite
-
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.holding import hold
+from neighbourhood.foundation.storing.upserting import upsert
 from neighbourhood.residents.models.charters import Charter, CharterAcceptance
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.policies import NothingToPublish
@@ -91,5 +90,4 @@ def publish(charter: Charter) -> None:
 
 def _insert(model: type[Charter | CharterAcceptance], **values: object) -> None:
     """Add a row unless it is there: of two at the same moment, one."""
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    db.session.execute(insert(model).values(**values).on_conflict_do_nothing())
+    db.session.execute(upsert(model).values(**values).on_conflict_do_nothing())

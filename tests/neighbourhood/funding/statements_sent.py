@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.actions import statements, transfers
+from neighbourhood.funding.actions.wishing import NOTHING_SAID
 from neighbourhood.funding.models.bank import BankStatement, TransferPromise
 from neighbourhood.funding.queries.statements import judge
 from neighbourhood.funding.statements.reading import read_statement
@@ -16,10 +17,10 @@ def actor(person):
     return Actor.of(db.session.get_one(Resident, person.id))
 
 
-def announce(office, donor, need, cents):
+def announce(office, donor, need, cents, wish=NOTHING_SAID):
     """Have a donor announce a transfer."""
     with office.at_work():
-        return transfers.announce(actor(donor), need.fund, amount_cents=cents)
+        return transfers.announce(actor(donor), need.fund, amount_cents=cents, wish=wish)
 
 
 def reference_of(app, pledge):

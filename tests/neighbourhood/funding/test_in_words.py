@@ -152,6 +152,19 @@ def test_a_second_payment_that_is_kept_may_be_the_last_euro(app, office, donor, 
     assert office.now(need).is_funded
 
 
+def test_a_second_payment_is_not_kept_in_the_place_of_what_is_being_paid(
+    app, office, donor, stripe, desk
+):
+    need = office.open(target_cents=1500)
+    first = office.promise(donor, need, 500)
+    stripe.says(session(first.key, 500, PI))
+    paid_again(app, stripe, first)
+    live = office.promise(donor, need, 700)
+    assert decide(desk, path_of(app, CaseKind.PAID_AGAIN), "keep both").status_code == 422
+    assert office.settle(live).status is PledgeStatus.SETTLED
+    assert office.now(need).raised_cents == 1200
+
+
 @pytest.mark.parametrize("after", ["decision", "three days", "no room left"])
 def test_a_second_payment_waits_for_a_word_and_then_goes_back(
     office, other, need, second, desk, after

@@ -74,18 +74,18 @@ def test_the_database_refuses_to_rewrite_the_chain(stack):
 
 @pytest.fixture
 def meet(monkeypatch):
-    """Make two linkers read the end of the chain before either goes on, if nothing stops them."""
+    """Make two linkers read all they read before either writes, if nothing stops them."""
 
     def wait(seconds):
-        barrier, read = threading.Barrier(2), links.last
+        barrier, read_last = threading.Barrier(2), links.movements
 
-        def read_then_wait():
-            found = read()
+        def read_then_wait(waiting):
+            found = read_last(waiting)
             with suppress(threading.BrokenBarrierError):
                 barrier.wait(seconds)
             return found
 
-        monkeypatch.setattr(links, "last", read_then_wait)
+        monkeypatch.setattr(links, "movements", read_then_wait)
 
     return wait
 

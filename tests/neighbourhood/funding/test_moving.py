@@ -7,7 +7,8 @@ from sqlalchemy.exc import IntegrityError
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.funding import ledger
-from neighbourhood.funding.actions import moving
+from neighbourhood.funding.actions import funds, moving
+from neighbourhood.funding.kinds import kind_of
 from neighbourhood.funding.ledger import UnbalancedError
 from neighbourhood.funding.models.gifts import Fund, FundStatus
 from neighbourhood.funding.models.ledger import (
@@ -16,6 +17,7 @@ from neighbourhood.funding.models.ledger import (
     LedgerTransfer,
     TransferKind,
 )
+from neighbourhood.funding.policies import TooLateForAPrice
 from neighbourhood.needs.models import NeedStatus
 
 
@@ -89,3 +91,25 @@ def test_a_movement_that_does_not_balance_is_refused(office, two):
     sides = {(AccountKind.PROVIDER, None): -2000, (AccountKind.USED, two[0].fund_id): 1999}
     with office.at_work(), pytest.raises(UnbalancedError):
         ledger.move("pay-out:1", TransferKind.PAY_OUT, sides)
+
+
+def test_a_fund_is_of_the_partner_that_it_is_opened_for_and_once_closed_asks_for_nothing_more(
+    office,
+):
+    need = office.open()
+    with office.at_work():
+        fund = funds.open_fund(
+            kind_of(need.fund),
+            town_id=office.quartier.municipality_id,
+            partner_id=office.partner.id,
+            title="Un banc",
+            path="/solidarite/1",
+            minimum_cents=1000,
+            ceiling_cents=1000,
+        )
+        assert fund.partner_id == office.partner.id
+        funds.close_fund(fund)
+        funds.change_fund(fund, title="Un long banc", ceiling_cents=1000)
+        with pytest.raises(TooLateForAPrice):
+            funds.change_fund(fund, title="Deux bancs", ceiling_cents=2000)
+        assert fund.ceiling_cents == 1000

@@ -14,6 +14,7 @@ from neighbourhood.funding.actions.promising import Ask, promise_all
 from neighbourhood.funding.kinds import read_of
 from neighbourhood.funding.models.gifts import Fund, Pledge, PledgeStatus
 from neighbourhood.funding.queries import pledges
+from tests.neighbourhood.funding.figures import let_time_pass
 from tests.neighbourhood.funding.statements_sent import announce
 from tests.support.making import Make
 from tests.support.needs import open_office_in
@@ -82,6 +83,34 @@ def test_trying_again_gives_up_nothing_of_others_nor_what_is_paid(office, donor,
     now = [office.pledge_now(each).status for each in (paid, beside, earlier)]
     assert now == [PledgeStatus.SETTLED, PledgeStatus.RESERVED, PledgeStatus.CANCELLED]
     assert kept(office) == [(other.id, 700), (donor.id, 2000)]
+
+
+def test_all_that_is_kept_for_earlier_tries_makes_room_for_the_next_one(office, donor):
+    need = office.open(target_cents=5000)
+    first, second = office.promise(donor, need, 1000), office.promise(donor, need, 1500)
+    with office.at_work():
+        # As two windows leave them, each opened before the other one paid.
+        db.session.get_one(Pledge, first.id).status = PledgeStatus.RESERVED
+    assert None not in together(office, asks(office, need, (donor, 5000)))
+    gone = [office.pledge_now(each).status for each in (first, second)]
+    assert gone == [PledgeStatus.CANCELLED] * 2
+    assert kept(office) == [(donor.id, 5000)]
+
+
+def test_what_was_kept_too_long_is_there_for_others_though_nobody_swept_it_up(office, donor, other):
+    need = office.open(target_cents=2000)
+    late = office.promise(donor, need, 1500)
+    let_time_pass(office, late)
+    assert None not in together(office, asks(office, need, (other, 2000)))
+    assert (other.id, 2000) in kept(office)
+
+
+def test_what_is_promised_to_other_things_takes_no_room(office, donor, other):
+    need, noise = office.open(target_cents=2000), office.open(target_cents=2000)
+    office.promise(donor, noise, 2000)
+    those = [*asks(office, need, (other, 2000)), *asks(office, noise, (other, 100))]
+    kept_key, declined = together(office, those)
+    assert (bool(kept_key), declined) == (True, None)
 
 
 def test_whoever_said_that_a_transfer_is_coming_is_declined_and_keeps_it(office, donor, other):

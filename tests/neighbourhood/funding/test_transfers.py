@@ -10,6 +10,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding import jobs
 from neighbourhood.funding.actions import gifts
+from neighbourhood.funding.actions.wishing import Wish
 from neighbourhood.funding.awaiting import (
     TooManyTransfers,
     TooMuchByTransfer,
@@ -19,6 +20,7 @@ from neighbourhood.funding.awaiting import (
 from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.bank_transfers import after_bank_days
 from neighbourhood.funding.models.bank import BankLine, LineStatus, TransferPromise
+from neighbourhood.funding.models.donors import GiftWish, Showing
 from neighbourhood.funding.models.gifts import Fund, Means, Pledge, PledgeStatus
 from neighbourhood.funding.queries import pledges
 from tests.neighbourhood.funding.figures import let_time_pass, told_to
@@ -62,6 +64,29 @@ def test_one_transfer_at_a_time_for_one_thing_and_it_is_never_dropped_by_a_secon
     with office.at_work():
         gifts.cancel(promise.key)
     announce(office, donor, need, 1000)
+
+
+def test_announcing_one_gives_up_the_payments_of_that_donor_for_that_thing_alone(
+    office, donor, other
+):
+    need, noise = office.open(target_cents=10000), office.open()
+    begun = [office.promise(donor, need, 2000), office.promise(other, need, 2000)]
+    begun.append(office.promise(donor, noise, 2000))
+    announce(office, donor, need, 4000)
+    stand = [standing(office, each) for each in begun]
+    assert stand == [PledgeStatus.CANCELLED, PledgeStatus.RESERVED, PledgeStatus.RESERVED]
+
+
+def test_what_is_said_of_the_name_goes_with_a_transfer(app, office, donor):
+    wish = Wish(in_name_of="Odette", showing=Showing.PUBLIC, shows_amount=True)
+    promise = announce(office, donor, office.open(), 1000, wish)
+    with app.app_context():
+        kept = db.session.get_one(GiftWish, promise.id)
+        assert (kept.in_name_of, kept.showing, kept.shows_amount) == (
+            "Odette",
+            Showing.PUBLIC,
+            True,
+        )
 
 
 def test_transfers_hold_half_of_what_is_missing_at_most(office, donor, other):
@@ -177,7 +202,9 @@ def test_a_neighbour_gives_by_transfer_and_gives_it_up(app, office, donor, signe
     shown = " ".join(reference[place : place + 4] for place in range(0, 16, 4))
     for said in (shown, PRETEND_ACCOUNT.holder, "FR76 9999", "12,50 €", "data:image/svg"):
         assert said in page, said
-    assert shown in outbox()[-1]
+    mail = plain(outbox()[-1])
+    assert shown in mail
+    assert "12,50 €" in mail
     assert browser.head(path).status_code == 200
     mine = plain(browser.get("/solidarite/mes-dons").text)
     assert "En attente de votre virement" in mine

@@ -1,5 +1,6 @@
 """Who is told what about money, where they are led, and what is forgotten of it afterwards."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -72,6 +73,21 @@ def test_a_visitor_reads_the_same_by_mail_with_the_way_to_give_by_hand(giver, ou
     assert giver.package.title in mail
     assert f"/donner/solidarite/formules/{giver.package.id}" in mail
     assert told(giver.office, lasting.MONTHLY_REFUSED) == []
+
+
+def test_what_is_offered_no_more_leads_to_ones_gifts_and_to_no_page_to_give_on(
+    giver, donor, outbox, monkeypatch
+):
+    numbers = giver.begin(), giver.begin(visitor=COLETTE)
+    monkeypatch.setattr(telling, "is_for_all", lambda _fund: False)
+    before = len(mails_to(outbox, COLETTE))
+    for number in numbers:
+        tell_of_month(giver, number, lasting.MONTHLY_STOPPED)
+    ((who, where, *_),) = told(giver.office, lasting.MONTHLY_STOPPED)
+    assert (who, where) == (donor.id, "/solidarite/mes-dons")
+    (mail,) = mails_to(outbox, COLETTE)[before:]
+    links = re.findall(r"http://localhost(/[\w/-]+)", mail)
+    assert [link.rpartition("/")[0] for link in links] == ["/donner/mes-dons"]
 
 
 def test_those_who_are_paying_are_told_and_those_who_gave_already_are_not(
