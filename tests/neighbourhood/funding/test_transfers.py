@@ -1,6 +1,6 @@
 """Gifts by bank transfer: announced, awaited, limited, given up, and paid by statements."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -9,7 +9,7 @@ from neighbourhood.foundation.backends import PRETEND_ACCOUNT
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding import jobs
-from neighbourhood.funding.actions import gifts
+from neighbourhood.funding.actions import gifts, transfers
 from neighbourhood.funding.actions.wishing import Wish
 from neighbourhood.funding.awaiting import (
     TooManyTransfers,
@@ -23,6 +23,7 @@ from neighbourhood.funding.models.bank import BankLine, LineStatus, TransferProm
 from neighbourhood.funding.models.donors import GiftWish, Showing
 from neighbourhood.funding.models.gifts import Fund, Means, Pledge, PledgeStatus
 from neighbourhood.funding.queries import pledges
+from neighbourhood.notifications.models import Notification
 from tests.neighbourhood.funding.figures import let_time_pass, told_to
 from tests.neighbourhood.funding.statement_files import document, entry
 from tests.neighbourhood.funding.statements_sent import announce, reference_of, send, take
@@ -38,6 +39,12 @@ def test_five_days_of_work_between_banks():
     assert after_bank_days(date(2026, 11, 26)) == date(2026, 12, 3)
     assert after_bank_days(date(2026, 12, 23)) == date(2026, 12, 31), "Christmas, and a week-end"
     assert after_bank_days(date(2026, 12, 30)) == date(2027, 1, 7), "over the new year"
+
+
+def test_it_lapses_at_the_end_of_a_day_of_the_town(in_app):
+    just_after_midnight = datetime(2026, 11, 30, 23, 30, tzinfo=UTC)
+    lapses = transfers.until_bank_days(just_after_midnight)
+    assert (lapses, lapses.tzinfo) == (datetime(2026, 12, 8, 22, 59, tzinfo=UTC), UTC)
 
 
 def test_a_transfer_holds_its_part_for_days_and_others_see_it(office, donor, other, move_clock):
@@ -155,6 +162,12 @@ def test_late_money_counts_where_there_is_room_and_is_owed_where_there_is_none(
         assert standing(office, promise) is becomes
 
 
+def amount_told(office, person):
+    with office.app.app_context():
+        (told,) = db.session.query(Notification).filter_by(resident_id=person.id)
+        return told.details["amount"]["cents"]
+
+
 def test_another_amount_and_a_second_payment_are_owed_back(app, office, donor, other, boss):
     need = office.open(target_cents=10000)
     first, second = (announce(office, each, need, 1000) for each in (donor, other))
@@ -165,6 +178,7 @@ def test_another_amount_and_a_second_payment_are_owed_back(app, office, donor, o
     )
     take(office, boss, send(office, boss, data))
     assert standing(office, first) is PledgeStatus.OWED_BACK
+    assert amount_told(office, donor) == 900, "what came, not what was promised"
     assert standing(office, second) is PledgeStatus.SETTLED
     assert office.now(need).raised_cents == 1000
     assert sum(books(app).values()) == 0

@@ -6,10 +6,10 @@ import pytest
 
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.switched_off import put_off
-from neighbourhood.funding.actions import gifts
+from neighbourhood.funding.actions import gifts, visiting
 from neighbourhood.funding.models.donors import Visitor
 from neighbourhood.funding.models.gifts import DonorPseudonym, Pledge, PledgeStatus
-from neighbourhood.funding.policies import TooMuch, TooMuchUnpaid
+from neighbourhood.funding.policies import AlreadyFunded, TooMuch, TooMuchUnpaid
 from neighbourhood.needs.policies import NEEDS_FOR_ALL
 from tests.neighbourhood.funding.visiting import (
     COLETTE,
@@ -109,12 +109,23 @@ def test_whoever_types_somebody_elses_mailbox_neither_ends_nor_learns_of_their_r
 def test_visitors_who_are_paying_keep_half_at_most_so_that_others_may_give(office, donor):
     need = office.open(target_cents=100_000)
     promise(office, need, 40_000)
-    with pytest.raises(TooMuchUnpaid):
+    with pytest.raises(TooMuchUnpaid) as refused:
         promise(office, need, 10_100, colette(browser="another"))
+    assert "100" in str(refused.value.details["most"])
     promise(office, need, 10_000, colette(browser="another"))
     with pytest.raises(TooMuchUnpaid):
         promise(office, need, 100, colette(browser="a third"))
     assert office.give(donor, need, 50_000).status is PledgeStatus.SETTLED
+
+
+def test_what_is_not_for_everybody_or_is_over_takes_nothing_of_a_visitor(office, monkeypatch):
+    over, need = office.open(), office.open()
+    office.withdraw(over)
+    with pytest.raises(AlreadyFunded):
+        promise(office, over, 500)
+    monkeypatch.setattr(visiting, "is_for_all", lambda _fund: False)
+    with pytest.raises(AlreadyFunded):
+        promise(office, need, 500)
 
 
 def test_what_is_small_one_visitor_may_give_whole(office):

@@ -65,6 +65,7 @@ def test_a_second_try_in_the_same_browser_does_not_drop_it(office):
         announce(office, need, 1000)
     with pytest.raises(TransferAwaitedHere):
         promise(office, need, 1000)
+    promise(office, office.open(), 1000)
     # Whoever types the same mailbox elsewhere neither learns of it nor ends it.
     promise(office, need, 1000, colette("another"))
     assert office.pledge_now(announced).status is PledgeStatus.RESERVED

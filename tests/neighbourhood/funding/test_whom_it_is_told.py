@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.words.money import Amount
 from neighbourhood.funding import lasting, news
 from neighbourhood.funding.actions import statements, telling, visiting, wishing
 from neighbourhood.funding.actions.wishing import Wish
@@ -18,10 +19,12 @@ from neighbourhood.funding.models.monthly import MonthlyGift
 from neighbourhood.funding.policies import NoNameToShow
 from neighbourhood.funding.queries import donors
 from neighbourhood.notifications.models import Notification
+from neighbourhood.partners.models import StaffRole
 from tests.neighbourhood.funding.monthly_gifts import giver, march
 from tests.neighbourhood.funding.statement_files import document, entry
 from tests.neighbourhood.funding.statements_sent import actor, send, take
 from tests.neighbourhood.funding.visiting import COLETTE, colette, plain, promise
+from tests.support.town_hall import work_at_the_town_hall
 
 __all__ = ["giver", "march"]
 
@@ -43,6 +46,29 @@ def mails_to(outbox, mailbox):
 def tell_of_month(giver, number, kind, **more):
     with giver.office.at_work():
         telling.tell_of_month(db.session.get_one(MonthlyGift, number), kind, **more)
+
+
+def test_those_who_run_the_site_for_a_town_hear_of_its_money_or_those_who_look_after_it_all(
+    office, make, boss
+):
+    clerk = make.resident("Aylin Ay", office.quartier)
+
+    def tell(but=None):
+        with office.at_work():
+            fund = db.session.get_one(Fund, need.fund_id)
+            amount = Amount(500)
+            telling.tell_town(fund, news.TO_COVER, but=but, amount=amount, title="Un lit")
+
+    need = office.open()
+    tell()
+    work_at_the_town_hall(make, clerk, StaffRole.ADMINISTER)
+    tell()
+    tell(but=clerk.id)
+    heard = told(office, news.TO_COVER)
+    assert [each[0] for each in heard] == [boss.id, clerk.id]
+    path = f"/administration/communes/{office.quartier.municipality_id}/argent"
+    assert {each[1] for each in heard} == {path}
+    assert [said["amount"]["cents"] for *_, said in heard] == [500, 500]
 
 
 def test_of_a_month_that_did_not_come_a_neighbour_reads_how_much_and_where_to_give(giver, donor):
