@@ -65,7 +65,7 @@ mutants: $(READY_TO_TEST) ## Change what decides about people and money: do test
 attack: $(READY_TO_TEST) ## Look for the people behind the needs of a town; fails if one is found, or if none is without protection
 	$(BIN)/python -m tests.support.attack
 
-faults: $(READY_TO_TEST) ## Try money for long: 5,000 orders of messages, 100 rounds of 16 donors, a kill at every line
+faults: $(READY_TO_TEST) ## Try money and races for long: 5,000 orders of messages, 100 rounds of 16 donors, a kill at every line
 	$(BIN)/python -m tests.support.faults $(ARGS)
 
 screens: $(READY_TO_TEST) ## Take screenshots of the main pages (ONLY=… to choose, COMPARE=folder to compare)

@@ -42,10 +42,10 @@ def test_two_jobs_at_once_publish_once(app, at_once, town_id):
 def test_without_the_lock_both_hold_it_until_the_database_refuses(
     app, at_once, town_id, monkeypatch
 ):
-    meeting, was_held = Meeting(2), placing.was_held
+    meeting, is_under_way = Meeting(2), placing.is_under_way
 
     def read_together(*given):
-        found = was_held(*given)
+        found = is_under_way(*given)
         meeting.wait()
         return found
 
@@ -57,7 +57,7 @@ def test_without_the_lock_both_hold_it_until_the_database_refuses(
             held(model, number) if model is NeedRound else without_lock(model)(number)
         ),
     )
-    monkeypatch.setattr(placing, "was_held", read_together)
+    monkeypatch.setattr(placing, "is_under_way", read_together)
 
     def hold_round(number):
         try:

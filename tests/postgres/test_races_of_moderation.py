@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.moderation.actions import appealing, deciding, hearing, hiding, reporting
 from neighbourhood.moderation.models.appeals import Appeal, AppealStatus
@@ -71,7 +72,10 @@ class TestReports:
         return lambda who: reporting.report(actor(who), about=about, rule="scam") and "reported"
 
     def test_it_is_hidden_once_and_told_once(self, town, at_once, reporters):
-        assert at_once(self.report(town), reporters) == ["reported"] * 2
+        outcomes = at_once(self.report(town), reporters)
+        # Whoever comes once it is hidden does not see it any more.
+        assert "reported" in outcomes
+        assert set(outcomes) <= {"reported", Missing.code}
         assert is_hidden(town)
         assert told(town, town.karima, "moderation.hidden") == 1
 

@@ -64,8 +64,9 @@ class TestOpening:
         )
 
         def count_together(quartier_id):
+            found = count(quartier_id)
             meeting.wait()
-            return count(quartier_id)
+            return found
 
         monkeypatch.setattr(quartiers, "hold", lambda _model, number: read(number))
         monkeypatch.setattr(quartiers.waiting, "count", count_together)
