@@ -74,18 +74,18 @@ def test_the_database_refuses_to_rewrite_the_chain(stack):
 
 @pytest.fixture
 def meet(monkeypatch):
-    """Make two linkers read all they read before either writes, if nothing stops them."""
+    """Make two linkers see what waits before either links it, if nothing stops them."""
 
     def wait(seconds):
-        barrier, read_last = threading.Barrier(2), links.movements
+        barrier, read = threading.Barrier(2), links.unlinked
 
-        def read_then_wait(waiting):
-            found = read_last(waiting)
+        def read_then_wait(most):
+            found = read(most)
             with suppress(threading.BrokenBarrierError):
                 barrier.wait(seconds)
             return found
 
-        monkeypatch.setattr(links, "movements", read_then_wait)
+        monkeypatch.setattr(links, "unlinked", read_then_wait)
 
     return wait
 
