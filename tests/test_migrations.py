@@ -16,6 +16,7 @@ from sqlalchemy import Engine, inspect, text
 
 from app import create_app
 from neighbourhood.foundation.storing.database import Base, db
+from tests.conftest import forget_the_disk
 from tests.support import previous_release
 from tests.support.palier import ROOT
 
@@ -30,7 +31,11 @@ def blank(request: pytest.FixtureRequest, settings, tmp_path: Path) -> Flask:
     address = f"sqlite:///{tmp_path / 'palier.db'}"
     if request.param == "postgresql":
         address = request.getfixturevalue("postgres").create_database()
-    return create_app(replace(settings, database_url=address))
+    app = create_app(replace(settings, database_url=address))
+    if request.param == "sqlite":
+        with app.app_context():
+            forget_the_disk(db.engine)
+    return app
 
 
 @pytest.fixture

@@ -64,10 +64,11 @@ def crawl(app: Flask, client: FlaskClient, about: int) -> list[Answer]:
             continue
         is_first = endpoint not in counts
         response = client.get(path, base_url=HOST)
-        counts[endpoint] += SHEET if response.mimetype == "application/pdf" else 1
+        is_sheet = response.mimetype == "application/pdf"
+        counts[endpoint] += SHEET if is_sheet else 1
         answers.append(Answer(endpoint, path, response.status_code, readable(response)))
         queue.extend(links_of(response))
-        if is_first:
+        if is_first and not is_sheet:
             plain = client.get(path, base_url=HOST, headers={"Accept": "application/json"})
             answers.append(Answer(endpoint, path, plain.status_code, readable(plain)))
     return answers
