@@ -163,8 +163,9 @@ _COUNTS = _l(
     "qu’une fois, rendez celui-ci. Sinon, il n’y a rien de plus à faire."
 )
 _NO_ROOM = _l(
-    "Ce paiement ne peut pas compter : la collecte est terminée, ou il y manque moins que ce "
-    "montant. Il est rendu à la personne, vous n’avez rien à choisir. Fermez ce dossier."
+    "Ce paiement ne peut pas compter en ce moment : la collecte est terminée, ou il y manque moins "
+    "que ce montant, sans ce que l’on y paie maintenant. Si la personne voulait donner deux fois, "
+    "revenez voir dans la journée. Sinon, fermez ce dossier : le paiement lui est rendu."
 )
 _ITS_WAY = _l(
     "Il n’y a plus rien à choisir pour ce paiement : où il en est se lit ci-dessus. Fermez ce "

@@ -160,7 +160,9 @@ def test_a_second_payment_is_not_kept_in_the_place_of_what_is_being_paid(
     stripe.says(session(first.key, 500, PI))
     paid_again(app, stripe, first)
     live = office.promise(donor, need, 700)
-    assert decide(desk, path_of(app, CaseKind.PAID_AGAIN), "keep both").status_code == 422
+    path = path_of(app, CaseKind.PAID_AGAIN)
+    assert "revenez voir dans la journée" in plain(desk.get(path).text)
+    assert decide(desk, path, "keep both").status_code == 422
     assert office.settle(live).status is PledgeStatus.SETTLED
     assert office.now(need).raised_cents == 1200
 
