@@ -103,7 +103,7 @@ def test_the_first_view_of_the_feed_is_light(visitor):
     first = [
         request
         for request in answers[: loaded[0]]
-        if not any(later in request.url for later in ("favicon", "fragment", "/a-cote"))
+        if not any(later in request.url for later in ("favicon", "fragment", "/a-cote", "/bientot"))
     ]
     weights = {request.url: weight(request) for request in first}
     scripts = sum(size for url, size in weights.items() if ".js" in url)
