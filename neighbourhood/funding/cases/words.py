@@ -164,8 +164,9 @@ _COUNTS = _l(
 )
 _NO_ROOM = _l(
     "Ce paiement ne peut pas compter en ce moment : la collecte est terminée, ou il y manque moins "
-    "que ce montant, sans ce que l’on y paie maintenant. Si la personne voulait donner deux fois, "
-    "revenez voir dans la journée. Sinon, fermez ce dossier : le paiement lui est rendu."
+    "que ce montant, une fois compté ce qui est en train d’être payé. Si la personne voulait "
+    "donner deux fois, revenez voir dans la journée. Sinon, fermez ce dossier : le paiement lui "
+    "est rendu."
 )
 _ITS_WAY = _l(
     "Il n’y a plus rien à choisir pour ce paiement : où il en est se lit ci-dessus. Fermez ce "
