@@ -8,7 +8,7 @@ import neighbourhood.invitations.actions as invitations
 from messaging.actions import talking
 from messaging.queries import conversations
 from neighbourhood.exchanges.actions import notices, replies
-from neighbourhood.exchanges.models import Direction
+from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.invitations.models import Side
 from neighbourhood.notifications.models import Notification

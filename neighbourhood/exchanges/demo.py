@@ -10,21 +10,13 @@ from sqlalchemy import select
 
 from messaging.actions.stories import date_back, tell
 from messaging.actions.threads import quote
-from neighbourhood.exchanges import kinds
 from neighbourhood.exchanges.actions.notices import LASTS
 from neighbourhood.exchanges.actions.showing import show_card
 from neighbourhood.exchanges.actions.talks import thread_of
-from neighbourhood.exchanges.models import (
-    CLOSED,
-    Category,
-    Direction,
-    Notice,
-    NoticeStatus,
-    Reply,
-    ReplyStatus,
-    Subject,
-    Thanks,
-)
+from neighbourhood.exchanges.kinds import deeds
+from neighbourhood.exchanges.models.notices import CLOSED, Notice, NoticeStatus
+from neighbourhood.exchanges.models.replies import Reply, ReplyStatus, Thanks
+from neighbourhood.exchanges.models.subjects import Category, Direction, Subject
 from neighbourhood.exchanges.subjects import CATEGORIES
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
@@ -97,7 +89,7 @@ def _tell(row: dict[str, Any], people: Mapping[str, Resident]) -> None:
 def _sign(notice: Notice, agent: Resident) -> None:
     db.session.flush()
     mandate = next(iter(live_of(notice.author_id)))
-    note_deed(as_held_by(mandate, agent), kinds.POSTED, title=notice.title, path=notice.path)
+    note_deed(as_held_by(mandate, agent), deeds.POSTED, title=notice.title, path=notice.path)
     notice.agent = agent
 
 

@@ -7,7 +7,8 @@ from sqlalchemy import delete, or_, select, update
 
 from messaging.actions.subjects import forget_subjects
 from neighbourhood.exchanges import queries
-from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply, Thanks
+from neighbourhood.exchanges.models.notices import Notice, NoticeStatus
+from neighbourhood.exchanges.models.replies import Reply, Thanks
 from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
 from neighbourhood.foundation.storing import undoing
 from neighbourhood.foundation.storing.clock import now

@@ -6,7 +6,8 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.exchanges import queries
-from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply, ReplyStatus
+from neighbourhood.exchanges.models.notices import Notice, NoticeStatus
+from neighbourhood.exchanges.models.replies import Reply, ReplyStatus
 from neighbourhood.feed.policies import (
     are_both_here,
     is_author,

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, not_, or_, select
 from sqlalchemy.orm import joinedload
 
-from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply, Thanks
+from neighbourhood.exchanges.models.notices import Notice, NoticeStatus
+from neighbourhood.exchanges.models.replies import Reply, Thanks
 from neighbourhood.feed.boards import Board
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.paging import Cursor, Page, page_of

@@ -2,7 +2,7 @@
 
 from neighbourhood.exchanges import queries
 from neighbourhood.exchanges.actions import notices, replies
-from neighbourhood.exchanges.models import Reply
+from neighbourhood.exchanges.models.replies import Reply
 from neighbourhood.foundation.storing import undoing
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.events import kept_apart, resident_closed, resident_unsettled

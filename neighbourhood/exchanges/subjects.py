@@ -7,7 +7,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from messaging.kinds import NEXT_TIME, OFF_PHRASES, THANKS, Stage
-from neighbourhood.exchanges.models import Category, Direction, Subject
+from neighbourhood.exchanges.models.subjects import Category, Direction, Subject
 from neighbourhood.foundation.web.choices import LISTS, Choice, ChoiceList
 
 # The code of the switch under which things are lent and borrowed.

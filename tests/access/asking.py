@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from werkzeug.routing import IntegerConverter, Rule
 
-from neighbourhood.exchanges.models import Direction
+from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.foundation.storing.database import Base, db
 from neighbourhood.invitations.models import Side
 

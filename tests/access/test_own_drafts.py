@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from neighbourhood.exchanges.models import Notice
+from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.foundation.storing.database import db
 from tests.access.wizards import WIZARDS, fill
 from tests.support import mandates

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from neighbourhood.exchanges.models import Reply, ReplyStatus
+from neighbourhood.exchanges.models.replies import Reply, ReplyStatus
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.models.gifts import Pledge

@@ -9,8 +9,14 @@ from messaging.actions import threads
 from messaging.kinds import MOMENTS
 from messaging.models import Conversation, Member, Message, MessageKind
 from neighbourhood.exchanges.actions import notices, replies
-from neighbourhood.exchanges.kinds import ENDINGS, REPLY_ACCEPTED, REPLY_DECLINED, REPLY_WITHDRAWN
-from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply
+from neighbourhood.exchanges.kinds.talks import (
+    ENDINGS,
+    REPLY_ACCEPTED,
+    REPLY_DECLINED,
+    REPLY_WITHDRAWN,
+)
+from neighbourhood.exchanges.models.notices import Notice, NoticeStatus
+from neighbourhood.exchanges.models.replies import Reply
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.invitations import actions as invitations
 from neighbourhood.invitations.kinds import SEAT_ACCEPTED, SEAT_DECLINED, SEAT_WITHDRAWN

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from messaging.models import Member, Message
 from messaging.queries import conversations
-from neighbourhood.exchanges.models import Reply
+from neighbourhood.exchanges.models.replies import Reply
 from neighbourhood.foundation.storing.database import db
 from tests.support.wordings import boxes_to_carry
 

@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app import create_app
-from neighbourhood.exchanges.models import Category, Subject
+from neighbourhood.exchanges.models.subjects import Category, Subject
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Reach
 from tests.support import racing

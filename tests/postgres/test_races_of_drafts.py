@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from neighbourhood.exchanges.actions import notices
-from neighbourhood.exchanges.models import Direction, Notice
+from neighbourhood.exchanges.models.notices import Notice
+from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from neighbourhood.exchanges.actions import notices
-from neighbourhood.exchanges.models import Direction
+from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.mandates import policies

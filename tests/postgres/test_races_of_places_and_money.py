@@ -9,7 +9,9 @@ from sqlalchemy import func, select
 import neighbourhood.invitations.actions as invitations
 from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.actions import replies as replies_actions
-from neighbourhood.exchanges.models import Direction, Notice, Reply
+from neighbourhood.exchanges.models.notices import Notice
+from neighbourhood.exchanges.models.replies import Reply
+from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.feed import boards
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db

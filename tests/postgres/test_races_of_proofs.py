@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 
 import neighbourhood.exchanges.policies as exchange_policies
 from neighbourhood.exchanges.actions import notices
-from neighbourhood.exchanges.models import Direction, Notice, NoticeStatus
+from neighbourhood.exchanges.models.notices import Notice, NoticeStatus
+from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.foundation.storing import codes, holding
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from app import create_app
 from neighbourhood.exchanges.actions import notices
-from neighbourhood.exchanges.models import Category, Direction
+from neighbourhood.exchanges.models.subjects import Category, Direction
 from neighbourhood.feed import queries
 from neighbourhood.feed.forms import Filters
 from neighbourhood.foundation.storing.database import db, transaction

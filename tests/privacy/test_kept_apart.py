@@ -14,7 +14,9 @@ from messaging.actions.releases import show_address
 from messaging.policies import first_shown
 from messaging.queries import conversations
 from neighbourhood.exchanges.actions import notices, replies
-from neighbourhood.exchanges.models import Direction, Notice, Reply
+from neighbourhood.exchanges.models.notices import Notice
+from neighbourhood.exchanges.models.replies import Reply
+from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.invitations.models import Invitation, SeatRequest, Side
 from neighbourhood.places.models import Reach

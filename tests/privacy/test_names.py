@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from messaging.actions import threads
 from neighbourhood.exchanges.actions import notices, replies
-from neighbourhood.exchanges.models import Category, Direction, Notice, Subject
+from neighbourhood.exchanges.models.notices import Notice
+from neighbourhood.exchanges.models.subjects import Category, Direction, Subject
 from neighbourhood.feed.queries import Filters, timeline
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.places.models import Neighbouring, Reach

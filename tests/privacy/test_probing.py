@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from neighbourhood.exchanges.actions import notices
-from neighbourhood.exchanges.models import Direction
+from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.feed.queries import Filters, counts_by_cell, timeline
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction

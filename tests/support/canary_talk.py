@@ -9,7 +9,7 @@ from messaging.jobs import PATIENCE
 from messaging.models import Level
 from messaging.queries.conversations import thread_of
 from neighbourhood.exchanges.actions import notices, replies
-from neighbourhood.exchanges.models import Category, Direction, Subject
+from neighbourhood.exchanges.models.subjects import Category, Direction, Subject
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Reach

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app import PARTS
-from neighbourhood.exchanges.models import Notice
+from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.foundation.demo import builders
 from neighbourhood.foundation.outside import jobs, mail
 from neighbourhood.foundation.outside.storage import storage

@@ -14,7 +14,7 @@ from messaging.models import Level, Member
 from messaging.policies import first_shown
 from messaging.queries.conversations import thread_of
 from neighbourhood.exchanges.actions import notices, replies
-from neighbourhood.exchanges.models import Direction
+from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.drafts import Sheet, keep

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import neighbourhood.invitations.actions as invitations
 from neighbourhood.exchanges.actions import notices
-from neighbourhood.exchanges.models import Category, Direction, Notice, Subject
+from neighbourhood.exchanges.models.notices import Notice
+from neighbourhood.exchanges.models.subjects import Category, Direction, Subject
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.invitations.models import Occasion
 from neighbourhood.places.models import Reach

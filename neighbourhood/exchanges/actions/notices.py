@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.exchanges import kinds, policies, queries
+from neighbourhood.exchanges import policies, queries
 from neighbourhood.exchanges.actions.showing import show_card
 from neighbourhood.exchanges.actions.talks import note_ending
 from neighbourhood.exchanges.actions.telling import (
@@ -15,12 +15,10 @@ from neighbourhood.exchanges.actions.telling import (
     tell_of,
     tell_standing,
 )
-from neighbourhood.exchanges.models import (
-    Direction,
-    Notice,
-    NoticeStatus,
-    Subject,
-)
+from neighbourhood.exchanges.kinds import deeds
+from neighbourhood.exchanges.kinds.cards import switch_of
+from neighbourhood.exchanges.models.notices import Notice, NoticeStatus
+from neighbourhood.exchanges.models.subjects import Direction, Subject
 from neighbourhood.foundation.errors import DomainError, NotVerified, Wrong
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing import undoing
@@ -105,7 +103,7 @@ def publish(actor: Actor, *, direction: Direction, wording: Wording) -> Notice:
     """Put up a notice from where `actor` lives."""
     steady(actor.resident)
     require(policies.may_publish(actor), NotVerified)
-    require_offered(kinds.switch_of(wording.subject, direction), actor.resident.switched_off)
+    require_offered(switch_of(wording.subject, direction), actor.resident.switched_off)
     notice = Notice(
         author_id=actor.id,
         agent_id=actor.agent_id,
@@ -118,7 +116,7 @@ def publish(actor: Actor, *, direction: Direction, wording: Wording) -> Notice:
     _word(notice, wording)
     db.session.add(notice)
     db.session.flush()
-    note_deed(actor, kinds.POSTED, title=notice.title, path=notice.path)
+    note_deed(actor, deeds.POSTED, title=notice.title, path=notice.path)
     show_card(notice)
     return notice
 
@@ -137,7 +135,7 @@ def edit(actor: Actor, notice: Notice, *, wording: Wording) -> None:
     if notice.status is not full:
         notice.become(full)
     db.session.flush()
-    note_deed(actor, kinds.EDITED, title=notice.title, path=notice.path)
+    note_deed(actor, deeds.EDITED, title=notice.title, path=notice.path)
     tell_changed(actor, notice, title, changes(before, said_of(notice)))
     show_card(notice)
 
@@ -150,13 +148,13 @@ def _word(notice: Notice, wording: Wording) -> None:
 def finish(actor: Actor, notice: Notice, *, done: bool, reason: str = "") -> None:
     """Record that the thing was done, or why not."""
     _close(actor, notice, NoticeStatus.DONE if done else NoticeStatus.NOT_DONE, reason)
-    note_deed(actor, kinds.FINISHED, title=notice.title, path=notice.path)
+    note_deed(actor, deeds.FINISHED, title=notice.title, path=notice.path)
 
 
 def withdraw(actor: Actor, notice: Notice) -> None:
     """Take a notice down."""
     _close(actor, notice, NoticeStatus.WITHDRAWN)
-    note_deed(actor, kinds.WITHDREW, title=notice.title, path=notice.path)
+    note_deed(actor, deeds.WITHDREW, title=notice.title, path=notice.path)
 
 
 def _close(actor: Actor, notice: Notice, status: NoticeStatus, reason: str = "") -> None:
@@ -191,7 +189,7 @@ def put_back(actor: Actor, notice: Notice) -> None:
     notice.go_back_to(NoticeStatus(before["status"]))
     notice.outcome, notice.closed_at = "", notice.expires_at if notice.is_expired else None
     db.session.flush()
-    note_deed(actor, kinds.WENT_BACK, title=notice.title, path=notice.path)
+    note_deed(actor, deeds.WENT_BACK, title=notice.title, path=notice.path)
     tell_standing(actor, notice, before.get("told"), ended)
     show_card(notice)
 
@@ -208,7 +206,7 @@ def renew(actor: Actor, notice: Notice) -> None:
     notice.warned_at = None
     db.session.flush()
     settle(notice.path, ENDING)
-    note_deed(actor, kinds.RENEWED, title=notice.title, path=notice.path)
+    note_deed(actor, deeds.RENEWED, title=notice.title, path=notice.path)
     show_card(notice)
 
 

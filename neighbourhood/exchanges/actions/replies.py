@@ -5,18 +5,20 @@ from datetime import datetime, timedelta
 from flask_babel import lazy_gettext as _l
 
 from messaging.actions.threads import answer_with, note, quote
-from neighbourhood.exchanges import kinds, policies, queries
+from neighbourhood.exchanges import policies, queries
 from neighbourhood.exchanges.actions.showing import show_card
 from neighbourhood.exchanges.actions.talks import thread_of
 from neighbourhood.exchanges.actions.telling import TOLD, note_of, tell_of
-from neighbourhood.exchanges.kinds import (
+from neighbourhood.exchanges.kinds import deeds
+from neighbourhood.exchanges.kinds.talks import (
     REPLY,
     REPLY_ACCEPTED,
     REPLY_DECLINED,
     REPLY_STANDS_AGAIN,
     REPLY_WITHDRAWN,
 )
-from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply, ReplyStatus, Thanks
+from neighbourhood.exchanges.models.notices import Notice, NoticeStatus
+from neighbourhood.exchanges.models.replies import Reply, ReplyStatus, Thanks
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing import undoing
@@ -73,7 +75,7 @@ def reply(actor: Actor, notice: Notice, *, text: str) -> Reply:
     found.text = text
     found.agent_id = actor.agent_id
     db.session.flush()
-    note_deed(actor, kinds.REPLIED, title=notice.title, path=notice.path)
+    note_deed(actor, deeds.REPLIED, title=notice.title, path=notice.path)
     undoing.forget(REPLY.code, found.id)
     tell_of(found, notice.author, REPLIED, by=actor)
     quote(thread_of(found), found.helper_id, found.text, agent_id=found.agent_id)
@@ -91,7 +93,7 @@ def accept(actor: Actor, reply: Reply) -> None:
     undoing.keep(actor.id, REPLY.code, reply.id, status=reply.status)
     reply.accept()
     db.session.flush()
-    note_deed(actor, kinds.ACCEPTED, title=notice.title, path=notice.path)
+    note_deed(actor, deeds.ACCEPTED, title=notice.title, path=notice.path)
     tell_of(reply, reply.helper, TOLD.accepted, by=actor)
     note(thread_of(reply), REPLY_ACCEPTED, by=actor)
     show_card(notice)
@@ -105,7 +107,7 @@ def decline(actor: Actor, reply: Reply, *, answer: str) -> None:
     undoing.keep(actor.id, REPLY.code, reply.id, status=reply.status)
     reply.decline(answer)
     db.session.flush()
-    note_deed(actor, kinds.DECLINED, title=notice.title, path=notice.path)
+    note_deed(actor, deeds.DECLINED, title=notice.title, path=notice.path)
     tell_of(reply, reply.helper, TOLD.declined, by=actor, answer=answer)
     answer_with(answer, thread_of(reply), REPLY_DECLINED, by=actor)
     show_card(notice)
@@ -128,7 +130,7 @@ def withdraw_reply(actor: Actor, reply: Reply) -> None:
         settled = settle(thread_of(reply).page, REPLIED)
     undoing.keep(actor.id, REPLY.code, reply.id, **before, told=told, settled=settled)
     db.session.flush()
-    note_deed(actor, kinds.TOOK_BACK, title=notice.title, path=notice.path)
+    note_deed(actor, deeds.TOOK_BACK, title=notice.title, path=notice.path)
     note(thread_of(reply), REPLY_WITHDRAWN, by=actor)
     show_card(notice)
 
@@ -164,7 +166,7 @@ def put_back(actor: Actor, reply: Reply) -> None:
     if before.get("moved_to") == notice.expires_at.isoformat():
         notice.expires_at = datetime.fromisoformat(before["expires_at"])
     db.session.flush()
-    note_deed(actor, kinds.WENT_BACK, title=notice.title, path=notice.path)
+    note_deed(actor, deeds.WENT_BACK, title=notice.title, path=notice.path)
     wait_again(before.get("settled", ()))
     if before.get("told", True):
         other = notice.author if actor.id == reply.helper_id else reply.helper
@@ -180,7 +182,7 @@ def thank(actor: Actor, reply: Reply, *, text: str) -> Thanks:
     said = Thanks(reply=reply, author=actor.resident, agent_id=actor.agent_id, text=text)
     db.session.add(said)
     db.session.flush()
-    note_deed(actor, kinds.THANKED, title=reply.notice.title, path=reply.notice.path)
+    note_deed(actor, deeds.THANKED, title=reply.notice.title, path=reply.notice.path)
     other = reply.helper if actor.id == reply.notice.author_id else reply.notice.author
     tell_of(reply, other, THANKED, by=actor)
     return said

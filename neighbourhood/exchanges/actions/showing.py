@@ -1,6 +1,7 @@
 """The card of a notice on the timeline."""
 
-from neighbourhood.exchanges.models import LIVE, Notice
+from neighbourhood.exchanges.models.notices import Notice
+from neighbourhood.exchanges.models.replies import LIVE
 from neighbourhood.feed.actions import Showing, show
 
 

@@ -3,8 +3,9 @@
 from messaging.actions.threads import note, open_conversation
 from messaging.models import Conversation
 from messaging.queries.conversations import threads_of
-from neighbourhood.exchanges.kinds import ENDINGS, REPLY
-from neighbourhood.exchanges.models import Notice, Reply
+from neighbourhood.exchanges.kinds.talks import ENDINGS, REPLY
+from neighbourhood.exchanges.models.notices import Notice
+from neighbourhood.exchanges.models.replies import Reply
 from neighbourhood.residents.acting import Actor
 
 

@@ -6,8 +6,9 @@ from messaging.actions.threads import note, rename
 from messaging.kinds import Moment
 from neighbourhood.exchanges import queries
 from neighbourhood.exchanges.actions.talks import thread_of
-from neighbourhood.exchanges.kinds import CHANGED_HERE, REPLY, STANDS_AGAIN
-from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply
+from neighbourhood.exchanges.kinds.talks import CHANGED_HERE, REPLY, STANDS_AGAIN
+from neighbourhood.exchanges.models.notices import Notice, NoticeStatus
+from neighbourhood.exchanges.models.replies import Reply
 from neighbourhood.feed import telling as feed
 from neighbourhood.feed.telling import declare_tellings
 from neighbourhood.foundation.web.templating import in_town

@@ -7,7 +7,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 
-from neighbourhood.exchanges.models import REPLY_LIMIT
+from neighbourhood.exchanges.models.replies import REPLY_LIMIT
 from neighbourhood.foundation.web.forms import Form, Optional, paragraph
 from neighbourhood.moderation.forms.careful import Careful
 

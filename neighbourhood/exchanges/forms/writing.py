@@ -11,13 +11,13 @@ from wtforms import Field, RadioField
 from wtforms.fields.choices import SelectChoice
 
 from neighbourhood.exchanges.actions.notices import LASTS, TooFewPlaces, Wording
-from neighbourhood.exchanges.models import (
+from neighbourhood.exchanges.models.notices import (
     BODY_LIMIT,
     MOST_PLACES,
     TITLE_LIMIT,
     Notice,
-    Subject,
 )
+from neighbourhood.exchanges.models.subjects import Subject
 from neighbourhood.exchanges.subjects import CATEGORY_LIST
 from neighbourhood.feed.forms import reach_choice
 from neighbourhood.foundation.storing.clock import now

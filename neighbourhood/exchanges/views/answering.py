@@ -8,13 +8,9 @@ from flask_login import current_user
 from neighbourhood.exchanges import policies, queries
 from neighbourhood.exchanges.actions import replies
 from neighbourhood.exchanges.forms.answering import ShortWordsForm, ThanksForm, WordsForm
-from neighbourhood.exchanges.kinds import (
-    MAY_POST,
-    MAY_REPLY,
-    READ_NOTICE,
-    READ_REPLY,
-    SUGGESTIONS,
-)
+from neighbourhood.exchanges.kinds.deeds import MAY_POST, MAY_REPLY
+from neighbourhood.exchanges.kinds.readings import READ_NOTICE, READ_REPLY
+from neighbourhood.exchanges.kinds.words import SUGGESTIONS
 from neighbourhood.exchanges.subjects import GENTLE_DECLINES
 from neighbourhood.exchanges.views.blueprint import bp
 from neighbourhood.exchanges.views.reading import page_of

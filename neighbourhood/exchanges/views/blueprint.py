@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from neighbourhood.exchanges.models import Direction
+from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.foundation.web import url_words
 
 bp = Blueprint("exchanges", __name__)

@@ -11,16 +11,10 @@ from neighbourhood.exchanges import policies, queries
 from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.forms.answering import ShortWordsForm, WordsForm
 from neighbourhood.exchanges.forms.writing import EditForm
-from neighbourhood.exchanges.kinds import (
-    ENDED,
-    MAY_POST,
-    MAY_REPLY,
-    READ_NOTICE,
-    READ_REPLY,
-    STATUSES,
-    SUGGESTIONS,
-)
-from neighbourhood.exchanges.models import Notice
+from neighbourhood.exchanges.kinds.deeds import MAY_POST, MAY_REPLY
+from neighbourhood.exchanges.kinds.readings import READ_NOTICE, READ_REPLY
+from neighbourhood.exchanges.kinds.words import ENDED, STATUSES, SUGGESTIONS
+from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.exchanges.subjects import CATEGORY_LIST, REASONS
 from neighbourhood.exchanges.views import photos
 from neighbourhood.exchanges.views.blueprint import bp

@@ -18,8 +18,10 @@ from neighbourhood.exchanges.forms.writing import (
     typed_details,
     wording_of,
 )
-from neighbourhood.exchanges.kinds import ANSWERED, MAY_POST, switch_of
-from neighbourhood.exchanges.models import Direction, Subject, shown_as
+from neighbourhood.exchanges.kinds.cards import switch_of
+from neighbourhood.exchanges.kinds.deeds import MAY_POST
+from neighbourhood.exchanges.kinds.readings import ANSWERED
+from neighbourhood.exchanges.models.subjects import Direction, Subject, shown_as
 from neighbourhood.exchanges.subjects import CATEGORY_LIST, SUBJECTS, Words
 from neighbourhood.exchanges.views import photos
 from neighbourhood.exchanges.views.blueprint import bp

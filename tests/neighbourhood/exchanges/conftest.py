@@ -4,7 +4,9 @@ from functools import partial
 import pytest
 
 from neighbourhood.exchanges.actions import notices, replies
-from neighbourhood.exchanges.models import Direction, Notice, Reply
+from neighbourhood.exchanges.models.notices import Notice
+from neighbourhood.exchanges.models.replies import Reply
+from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.places.models import Neighbouring
 from neighbourhood.residents.acting import Actor

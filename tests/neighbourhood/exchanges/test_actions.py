@@ -3,7 +3,8 @@ from datetime import timedelta
 import pytest
 
 from neighbourhood.exchanges.actions import notices, replies
-from neighbourhood.exchanges.models import NoticeStatus, ReplyStatus
+from neighbourhood.exchanges.models.notices import NoticeStatus
+from neighbourhood.exchanges.models.replies import ReplyStatus
 from neighbourhood.foundation.errors import DomainError, Forbidden, NotVerified
 from neighbourhood.foundation.storing.clock import now
 from tests.neighbourhood.exchanges.reading import told

@@ -2,7 +2,8 @@ import tomllib
 from pathlib import Path
 
 from neighbourhood.exchanges import demo
-from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply, Thanks
+from neighbourhood.exchanges.models.notices import Notice, NoticeStatus
+from neighbourhood.exchanges.models.replies import Reply, Thanks
 from neighbourhood.exchanges.subjects import CATEGORIES
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.invitations import demo as tables

@@ -8,7 +8,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from neighbourhood.exchanges.forms.writing import today
-from neighbourhood.exchanges.models import Category, Subject
+from neighbourhood.exchanges.models.subjects import Category, Subject
 from neighbourhood.foundation.outside.scanning import EICAR
 from neighbourhood.foundation.outside.storage import NothingStored, storage
 from neighbourhood.places.models import Reach

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from neighbourhood.exchanges.actions import notices, replies
-from neighbourhood.exchanges.models import NoticeStatus, ReplyStatus
+from neighbourhood.exchanges.models.notices import NoticeStatus
+from neighbourhood.exchanges.models.replies import ReplyStatus
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.undoing import SinceThen, TooLateToGoBack
 from tests.support.carried import carried

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from neighbourhood.exchanges import jobs
 from neighbourhood.exchanges.actions import notices
-from neighbourhood.exchanges.models import NoticeStatus
+from neighbourhood.exchanges.models.notices import NoticeStatus
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.notifications.models import Notification
 

@@ -4,7 +4,8 @@ import pytest
 
 from messaging.models import Conversation
 from neighbourhood.exchanges.actions import replies
-from neighbourhood.exchanges.models import NoticeStatus, ReplyStatus
+from neighbourhood.exchanges.models.notices import NoticeStatus
+from neighbourhood.exchanges.models.replies import ReplyStatus
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing.undoing import WayBack
 from neighbourhood.notifications.kinds import say

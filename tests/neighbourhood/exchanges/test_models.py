@@ -1,16 +1,10 @@
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from neighbourhood.exchanges.kinds import STATUSES
-from neighbourhood.exchanges.models import (
-    Category,
-    Direction,
-    Notice,
-    NoticeStatus,
-    Reply,
-    ReplyStatus,
-    Subject,
-)
+from neighbourhood.exchanges.kinds.words import STATUSES
+from neighbourhood.exchanges.models.notices import Notice, NoticeStatus
+from neighbourhood.exchanges.models.replies import Reply, ReplyStatus
+from neighbourhood.exchanges.models.subjects import Category, Direction, Subject
 from neighbourhood.exchanges.subjects import CATEGORIES, CATEGORY_WORDS, SUBJECTS
 from tests.support.moving import moves_as_said
 

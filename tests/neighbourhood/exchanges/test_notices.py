@@ -6,7 +6,8 @@ import pytest
 
 from neighbourhood.exchanges import queries
 from neighbourhood.exchanges.actions import notices, replies
-from neighbourhood.exchanges.models import NoticeStatus, Thanks
+from neighbourhood.exchanges.models.notices import NoticeStatus
+from neighbourhood.exchanges.models.replies import Thanks
 from neighbourhood.foundation.errors import DomainError, Forbidden
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db

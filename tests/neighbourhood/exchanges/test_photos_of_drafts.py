@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from neighbourhood.exchanges.models import Notice
+from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.foundation.outside.storage import NothingStored, storage
 from neighbourhood.foundation.storing.database import db
 from tests.neighbourhood.exchanges.writing import ASK, DETAILS, answer, draft_of, send_photo

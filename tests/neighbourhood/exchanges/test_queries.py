@@ -1,7 +1,8 @@
 import pytest
 
 from neighbourhood.exchanges import queries
-from neighbourhood.exchanges.models import NoticeStatus, ReplyStatus
+from neighbourhood.exchanges.models.notices import NoticeStatus
+from neighbourhood.exchanges.models.replies import ReplyStatus
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.places.models import Reach
 

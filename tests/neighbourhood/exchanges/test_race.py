@@ -7,7 +7,8 @@ import pytest
 
 from neighbourhood.exchanges import queries
 from neighbourhood.exchanges.actions import replies as replies_actions
-from neighbourhood.exchanges.models import Notice, Reply, ReplyStatus
+from neighbourhood.exchanges.models.notices import Notice
+from neighbourhood.exchanges.models.replies import Reply, ReplyStatus
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.notifications import mails

@@ -3,7 +3,7 @@
 import pytest
 
 from neighbourhood.exchanges.actions import notices, replies
-from neighbourhood.exchanges.models import Direction, Subject
+from neighbourhood.exchanges.models.subjects import Direction, Subject
 from neighbourhood.exchanges.subjects import GENTLE_DECLINES, REASONS
 
 NEEDED = "Je n’en ai plus besoin."

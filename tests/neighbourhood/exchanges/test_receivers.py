@@ -3,7 +3,8 @@
 import pytest
 
 from neighbourhood.exchanges.actions import notices
-from neighbourhood.exchanges.models import Notice, NoticeStatus, Reply, ReplyStatus
+from neighbourhood.exchanges.models.notices import Notice, NoticeStatus
+from neighbourhood.exchanges.models.replies import Reply, ReplyStatus
 from neighbourhood.feed.models import Card
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.notifications.models import Notification

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from neighbourhood.exchanges.forms.writing import today
-from neighbourhood.exchanges.models import Category, Direction, Notice, Subject
+from neighbourhood.exchanges.models.notices import Notice
+from neighbourhood.exchanges.models.subjects import Category, Direction, Subject
 from neighbourhood.foundation.outside.storage import NothingStored, storage
 from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.storing.clock import now

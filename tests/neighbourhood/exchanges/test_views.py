@@ -2,7 +2,9 @@ from datetime import timedelta
 
 import pytest
 
-from neighbourhood.exchanges.models import Direction, NoticeStatus, ReplyStatus
+from neighbourhood.exchanges.models.notices import NoticeStatus
+from neighbourhood.exchanges.models.replies import ReplyStatus
+from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.places.models import Reach
 

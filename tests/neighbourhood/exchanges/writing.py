@@ -4,7 +4,7 @@ from datetime import timedelta
 from io import BytesIO
 
 from neighbourhood.exchanges.forms.writing import today
-from neighbourhood.exchanges.models import Direction
+from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.foundation.storing import drafts
 
 ASK = "/entraide/demander"

@@ -3,7 +3,8 @@
 import pytest
 
 from neighbourhood.exchanges.actions import notices
-from neighbourhood.exchanges.models import Direction, Notice
+from neighbourhood.exchanges.models.notices import Notice
+from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.exchanges.queries import NOTICES
 from neighbourhood.feed.queries import Filters, timeline
 from neighbourhood.foundation.storing.clock import now

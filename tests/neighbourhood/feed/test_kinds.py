@@ -1,6 +1,6 @@
 import pytest
 
-from neighbourhood.exchanges.models import ReplyStatus
+from neighbourhood.exchanges.models.replies import ReplyStatus
 from neighbourhood.feed.kinds import say_answer_given, say_answer_read
 from neighbourhood.invitations.models import SeatStatus
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from neighbourhood.exchanges.kinds import POSTED
+from neighbourhood.exchanges.kinds.deeds import POSTED
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.mandates.actions import deeds, giving

@@ -3,7 +3,8 @@ from sqlalchemy import select
 
 from messaging.models import Message, MessageKind
 from neighbourhood.exchanges.actions import notices, replies
-from neighbourhood.exchanges.models import Direction, Notice
+from neighbourhood.exchanges.models.notices import Notice
+from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.invitations import actions as invitations
 from neighbourhood.invitations.models import Side
 from neighbourhood.moderation.actions import reporting

@@ -3,7 +3,8 @@
 import re
 
 from neighbourhood.exchanges.actions import notices
-from neighbourhood.exchanges.models import Direction, Reply
+from neighbourhood.exchanges.models.replies import Reply
+from neighbourhood.exchanges.models.subjects import Direction
 from tests.support.wordings import a_shelf
 from tests.support.words import plain
 

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from neighbourhood.exchanges.models import Category, Notice, Subject
+from neighbourhood.exchanges.models.notices import Notice
+from neighbourhood.exchanges.models.subjects import Category, Subject
 from neighbourhood.exchanges.subjects import CATEGORIES
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.town_choices import TownChoice

@@ -7,7 +7,7 @@ from sqlalchemy import select, text
 
 from app import PARTS
 from neighbourhood.exchanges.actions import notices, replies
-from neighbourhood.exchanges.models import Category, Direction, Subject
+from neighbourhood.exchanges.models.subjects import Category, Direction, Subject
 from neighbourhood.feed.kinds import ASIDES, CARD_KINDS
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.web.switches import NotOffered

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from neighbourhood.exchanges.actions import notices
-from neighbourhood.exchanges.models import Direction
+from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.feed.models import Card
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.grid import FEWEST

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from neighbourhood.exchanges.actions import notices
-from neighbourhood.exchanges.models import Direction
+from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.places.grid import FEWEST
 from neighbourhood.places.models import Address, Municipality, Quartier, Reach

@@ -1,6 +1,7 @@
 """Things of exchanges that are not for everyone, each with who may have it and who may not."""
 
-from neighbourhood.exchanges.models import Direction, Notice
+from neighbourhood.exchanges.models.notices import Notice
+from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.foundation.outside.storage import new_key, storage
 from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.storing.database import db

@@ -7,7 +7,9 @@ from flask import Flask
 import neighbourhood.invitations.actions as invitations
 from messaging.queries import conversations
 from neighbourhood.exchanges.actions import notices, replies
-from neighbourhood.exchanges.models import Direction, Notice, Reply
+from neighbourhood.exchanges.models.notices import Notice
+from neighbourhood.exchanges.models.replies import Reply
+from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.foundation.outside.storage import new_key, storage
 from neighbourhood.invitations.models import Invitation, SeatRequest, Side
 from neighbourhood.notifications.models import Notification

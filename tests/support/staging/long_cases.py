@@ -5,7 +5,8 @@ from datetime import timedelta
 from messaging.actions.talking import send_message
 from messaging.queries.conversations import thread_of
 from neighbourhood.exchanges.actions import notices, replies
-from neighbourhood.exchanges.models import TITLE_LIMIT, Direction
+from neighbourhood.exchanges.models.notices import TITLE_LIMIT
+from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.tokens import sign
 from neighbourhood.invitations import actions as invitations

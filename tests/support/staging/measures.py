@@ -3,7 +3,8 @@
 from sqlalchemy import select
 
 from neighbourhood.exchanges.actions import notices
-from neighbourhood.exchanges.models import Direction, Notice
+from neighbourhood.exchanges.models.notices import Notice
+from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.moderation.actions import appealing, deciding, hearing, reviewing
 from neighbourhood.moderation.actions.reporting import report

@@ -5,7 +5,8 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from neighbourhood.exchanges.actions import notices
-from neighbourhood.exchanges.models import Notice, Reply, ReplyStatus
+from neighbourhood.exchanges.models.notices import Notice
+from neighbourhood.exchanges.models.replies import Reply, ReplyStatus
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.gateways import choosing

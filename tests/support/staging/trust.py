@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from neighbourhood.exchanges.models import Notice
+from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.exports.models import Export, ExportStatus
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db

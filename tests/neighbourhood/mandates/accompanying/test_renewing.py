@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from neighbourhood.exchanges.kinds import POSTED
+from neighbourhood.exchanges.kinds.deeds import POSTED
 from neighbourhood.foundation.errors import Forbidden
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db

@@ -3,7 +3,7 @@
 import pytest
 from werkzeug.routing import IntegerConverter
 
-from neighbourhood.exchanges.models import Direction
+from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.invitations.models import Side
 from tests.support import mandates
 from tests.support.foreign.world import World

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from neighbourhood.exchanges.actions.replies import REPLIED
-from neighbourhood.exchanges.kinds import POSTED
+from neighbourhood.exchanges.kinds.deeds import POSTED
 from neighbourhood.foundation.errors import Forbidden
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.mandates import policies

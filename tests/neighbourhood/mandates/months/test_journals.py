@@ -3,7 +3,7 @@
 import pytest
 
 from messaging.kinds import WROTE
-from neighbourhood.exchanges.kinds import ACCEPTED, POSTED, THANKED
+from neighbourhood.exchanges.kinds.deeds import ACCEPTED, POSTED, THANKED
 from neighbourhood.foundation.storing import codes
 from neighbourhood.mandates.paperwork import journals, months
 from neighbourhood.mandates.queries import mandates as queries

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from neighbourhood.exchanges.kinds import POSTED
+from neighbourhood.exchanges.kinds.deeds import POSTED
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.mandates.models import Mandate
 from neighbourhood.mandates.queries import months as calendar

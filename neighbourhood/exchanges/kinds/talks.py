@@ -1,0 +1,111 @@
+"""Conversations about a reply: what stands beside them, and what happens in them."""
+
+from collections.abc import Mapping, Sequence
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from messaging.kinds import ABOUTS, MOMENTS, About, Moment, Stage
+from neighbourhood.exchanges import policies, queries
+from neighbourhood.exchanges.kinds.readings import READ_NOTICE, READ_REPLY
+from neighbourhood.exchanges.models.notices import NoticeStatus
+from neighbourhood.exchanges.models.replies import Reply, ReplyStatus
+from neighbourhood.exchanges.subjects import PHRASES
+from neighbourhood.foundation.words.changing import say_changes
+
+
+def _phrases(reply: Reply, resident_id: int) -> Sequence[LazyString]:
+    if reply.is_live and not reply.notice.is_over:
+        stage = Stage.WAITING if reply.is_waiting else Stage.AGREED
+    else:
+        stage = Stage.DONE if reply.is_accepted and reply.notice.is_done else Stage.OFF
+    return PHRASES[stage, reply.notice.author_id == resident_id]
+
+
+REPLY = ABOUTS.declare(
+    About(
+        code="reply",
+        load=queries.NOTICES.to_talk_about,
+        panel="neighbourhood/exchanges/panel.html",
+        leaving="neighbourhood/exchanges/leaving.html",
+        phrases=_phrases,
+        is_asked=lambda reply: reply.is_accepted and not reply.notice.is_over,
+        facts={
+            "may": policies,
+            "read_notice": READ_NOTICE.drawn,
+            "read_reply": READ_REPLY.drawn,
+        },
+    )
+)
+REPLY_ACCEPTED = MOMENTS.declare(
+    Moment(
+        "reply accepted",
+        _l("%(name)s a dit oui. Convenez ici du jour et de l’heure."),
+        _l("Vous avez dit oui. Convenez ici du jour et de l’heure."),
+    )
+)
+REPLY_DECLINED = MOMENTS.declare(
+    Moment(
+        "reply declined",
+        _l("%(name)s répond : pas cette fois, mais merci."),
+        _l("Vous avez répondu : pas cette fois, mais merci."),
+    )
+)
+REPLY_WITHDRAWN = MOMENTS.declare(
+    Moment(
+        "reply withdrawn",
+        _l("Finalement, %(name)s ne pourra pas. L’annonce reste ouverte."),
+        _l("Finalement, vous ne pourrez pas. L’annonce reste ouverte."),
+    )
+)
+ENDINGS: Mapping[NoticeStatus, Moment] = {
+    NoticeStatus.DONE: MOMENTS.declare(Moment("notice done", _l("C’est fait. Merci à vous !"))),
+    NoticeStatus.NOT_DONE: MOMENTS.declare(
+        Moment("notice not done", _l("Cela ne s’est pas fait. L’annonce est close."))
+    ),
+    NoticeStatus.EXPIRED: MOMENTS.declare(
+        Moment("notice expired", _l("L’annonce est arrivée à sa date de fin."))
+    ),
+    NoticeStatus.WITHDRAWN: MOMENTS.declare(
+        Moment(
+            "notice withdrawn",
+            _l("%(name)s a retiré l’annonce."),
+            _l("Vous avez retiré l’annonce."),
+        )
+    ),
+}
+CHANGED_HERE = MOMENTS.declare(
+    Moment(
+        "notice changed",
+        _l("%(name)s a changé l’annonce : %(changes)s."),
+        _l("Vous avez changé l’annonce : %(changes)s."),
+        worded=lambda details: {"changes": say_changes(details.get("changes", ()))},
+        answer=_l("Oui, cela me va."),
+    )
+)
+STANDS_AGAIN = MOMENTS.declare(
+    Moment(
+        "notice stands again",
+        _l("%(name)s revient en arrière : l’annonce tient toujours."),
+        _l("Vous revenez en arrière : l’annonce tient toujours."),
+    )
+)
+_REPLY_STANDS = MOMENTS.declare(
+    Moment(
+        "reply stands again",
+        _l("%(name)s revient en arrière : la réponse tient toujours."),
+        _l("Vous revenez en arrière : la réponse tient toujours."),
+    )
+)
+# What was gone back on: a yes, a no, or leaving.
+REPLY_STANDS_AGAIN = {
+    ReplyStatus.ACCEPTED: MOMENTS.declare(
+        Moment(
+            "reply not accepted yet",
+            _l("%(name)s revient sur son oui : la réponse attend de nouveau."),
+            _l("Vous revenez sur votre oui : la réponse attend de nouveau."),
+        )
+    ),
+    ReplyStatus.DECLINED: _REPLY_STANDS,
+    ReplyStatus.WITHDRAWN: _REPLY_STANDS,
+}
