@@ -103,8 +103,15 @@ class Posting(Moving):
 
         Of whoever has closed their account, or is excluded, nothing is.
         """
-        where = cls.quartier_id
-        spoken = Spoken(cls.ABOUT, cls.id, where, town_of(where), cls.reach)
+        spoken = Spoken(
+            about=cls.ABOUT,
+            about_id=cls.id,
+            author_id=cls.author_id,
+            said_at=cls.created_at,
+            quartier_id=cls.quartier_id,
+            town_id=town_of(cls.quartier_id),
+            reach=cls.reach,
+        )
         stays = cls.author.has(and_(Resident.closed_at.is_(None), Resident.excluded_at.is_(None)))
         return and_(cls.status.not_in(cls.HIDDEN), stays, heard(spoken, Listener.of(viewer)))
 

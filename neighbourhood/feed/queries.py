@@ -66,6 +66,8 @@ class Line:
 _SPOKEN = reaches.Spoken(
     about=Card.about,
     about_id=Card.about_id,
+    author_id=Card.author_id,
+    said_at=Card.created_at,
     quartier_id=Card.quartier_id,
     town_id=Card.municipality_id,
     reach=Card.reach,

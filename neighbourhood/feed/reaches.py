@@ -18,10 +18,12 @@ from neighbourhood.residents.queries.blocks import apart
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """Where something was said, and how far it reaches: columns, or what stands for them."""
+    """Where something was said, by whom, how far it reaches: columns, or what stands for them."""
 
     about: Any
     about_id: Any
+    author_id: Any
+    said_at: Any
     quartier_id: Any
     town_id: Any
     reach: Any
@@ -78,6 +80,21 @@ def _beside(listener: Listener) -> Select[int]:
     return select(Neighbouring.neighbour_id).where(Neighbouring.quartier_id == listener.quartier_id)
 
 
+def _behind_the_same_door(spoken: Spoken, listener: Listener) -> ColumnElement[bool]:
+    """Tell in SQL whether both live in one building, as the author did when it was said.
+
+    Whoever proves another home leaves behind what they said to the last one.
+    """
+    author, reader = aliased(Resident), aliased(Resident)
+    housemates = select(author.id).join(reader, reader.address_id == author.address_id)
+    return housemates.where(
+        author.id == spoken.author_id,
+        author.verified_at <= spoken.said_at,
+        reader.id == listener.resident_id,
+        reader.verified_at.is_not(None),
+    ).exists()
+
+
 def _in_quartier(spoken: Spoken, listener: Listener) -> ColumnElement[bool]:
     return spoken.quartier_id == listener.quartier_id  # type: ignore[no-any-return]
 
@@ -91,6 +108,9 @@ def _in_town(spoken: Spoken, listener: Listener) -> ColumnElement[bool]:
 
 
 REACHES: Register[Reach] = Register("reach")
+BUILDING = REACHES.declare(
+    Reach(Far.BUILDING.value, _l("Mon immeuble"), "door-open", _behind_the_same_door)
+)
 QUARTIER = REACHES.declare(Reach(Far.QUARTIER.value, _l("Mon quartier"), "house", _in_quartier))
 NEIGHBOURING = REACHES.declare(
     Reach(

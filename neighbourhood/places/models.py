@@ -14,6 +14,7 @@ from neighbourhood.foundation.storing.database import Base, PrimaryKey, ShortTex
 class Reach(StrEnum):
     """How far something said in a quartier is heard."""
 
+    BUILDING = "building"
     QUARTIER = "quartier"
     NEIGHBOURING = "neighbouring"
     TOWN = "town"

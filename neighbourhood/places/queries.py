@@ -19,7 +19,6 @@ from neighbourhood.places.models import (
     Municipality,
     Neighbouring,
     Quartier,
-    Reach,
     Street,
 )
 
@@ -124,18 +123,6 @@ def last_redrawn(connection: Connection | None = None) -> Stamp:
     connection = connection or db.session.connection()
     count, moment, newest = connection.execute(_LAST_REDRAWN).one()
     return count, moment, newest
-
-
-def quartiers_reached(quartier_id: int, reach: Reach) -> set[int]:
-    """Return the ids of the quartiers where something said in this one is heard."""
-    if reach is Reach.QUARTIER:
-        return {quartier_id}
-    if reach is Reach.NEIGHBOURING:
-        beside = select(Neighbouring.neighbour_id).where(Neighbouring.quartier_id == quartier_id)
-        return {quartier_id, *db.session.scalars(beside)}
-    town = select(Quartier.municipality_id).where(Quartier.id == quartier_id).scalar_subquery()
-    whole = select(Quartier.id).where(Quartier.municipality_id == town)
-    return {quartier_id, *db.session.scalars(whole)}
 
 
 def neighbours_of(quartier_id: int) -> list[Quartier]:

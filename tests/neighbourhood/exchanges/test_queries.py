@@ -3,15 +3,19 @@ import pytest
 from neighbourhood.exchanges import queries
 from neighbourhood.exchanges.models.notices import NoticeStatus
 from neighbourhood.exchanges.models.replies import ReplyStatus
+from neighbourhood.feed.kinds import Filters
+from neighbourhood.feed.queries import timeline
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.places.models import Reach
+from neighbourhood.places.models import Address, Reach
+from neighbourhood.residents.actions.accounts import settle_in
 
 SEEN_BY = {
-    Reach.QUARTIER: {"karima", "marcel"},
-    Reach.NEIGHBOURING: {"karima", "marcel", "paul"},
-    Reach.TOWN: {"karima", "marcel", "paul", "rosa"},
+    Reach.BUILDING: {"karima", "ines"},
+    Reach.QUARTIER: {"karima", "ines", "marcel"},
+    Reach.NEIGHBOURING: {"karima", "ines", "marcel", "paul"},
+    Reach.TOWN: {"karima", "ines", "marcel", "paul", "rosa"},
 }
-EVERYONE = ("karima", "marcel", "paul", "rosa", "stranger", "newcomer")
+EVERYONE = ("karima", "ines", "marcel", "paul", "rosa", "stranger", "newcomer")
 
 
 def sees(viewer, notice) -> bool:
@@ -21,11 +25,49 @@ def sees(viewer, notice) -> bool:
         return False
 
 
+@pytest.fixture
+def housemates(town, make):
+    """Karima and Inès, behind one door."""
+    move(make, town.ines, to=town.karima.address_id)
+
+
+def move(make, who, *, to: int) -> None:
+    with make.writing() as session:
+        session.merge(who).address_id = to
+
+
 @pytest.mark.parametrize("reach", Reach)
+@pytest.mark.usefixtures("housemates")
 def test_a_notice_is_seen_as_far_as_it_reaches_and_never_unverified(town, in_app, reach):
     notice = town.notice(reach=reach)
     town.notice(town.rosa)
     assert {name for name in EVERYONE if sees(getattr(town, name), notice)} == SEEN_BY[reach]
+
+
+@pytest.mark.usefixtures("housemates")
+def test_the_timeline_of_a_building_is_read_behind_its_door_alone(town, in_app):
+    notice = town.notice(reach=Reach.BUILDING)
+    town.notice(town.rosa, reach=Reach.BUILDING)
+    shown = {
+        name
+        for name in EVERYONE
+        if [line.about_id for line in timeline(getattr(town, name), Filters()).rows] == [notice.id]
+    }
+    assert shown == {"karima", "ines"}
+
+
+@pytest.mark.usefixtures("housemates")
+def test_who_proves_another_home_leaves_behind_what_they_said_to_the_last_building(
+    town, in_app, make, move_clock
+):
+    notice = town.notice(reach=Reach.BUILDING)
+    move(make, town.marcel, to=town.paul.address_id)
+    move_clock(days=1)
+    with make.writing() as session:
+        door = session.get_one(Address, town.paul.address_id)
+        settle_in(session.merge(town.karima), door)
+    assert not sees(town.fresh(town.marcel), notice)
+    assert not sees(town.fresh(town.ines), notice)
 
 
 @pytest.mark.parametrize("status", [NoticeStatus.EXPIRED, NoticeStatus.WITHDRAWN])

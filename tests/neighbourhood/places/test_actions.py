@@ -12,7 +12,6 @@ from neighbourhood.places.models import (
     FeatureKind,
     Municipality,
     Quartier,
-    Reach,
     Street,
 )
 from tests.support.geojson import STEP, ban_row, feature, polygon, ring, square
@@ -175,12 +174,8 @@ def test_too_few_addresses_to_hide_among_get_no_cell_until_there_are_eleven(town
     assert set(db.session.scalars(select(Address.cell_id))) == {cell.id}
 
 
-def test_reach_grows_from_the_quartier_to_its_neighbours_to_the_town(draw, town):
-    draw(square("Ailleurs", 3), insee="99036", municipality="Montbourg")
-    tanneurs, gare, port = (town[name].id for name in ("Les Tanneurs", "La Gare", "Le Port"))
-    assert queries.quartiers_reached(tanneurs, Reach.QUARTIER) == {tanneurs}
-    assert queries.quartiers_reached(tanneurs, Reach.NEIGHBOURING) == {tanneurs, gare}
-    assert queries.quartiers_reached(tanneurs, Reach.TOWN) == {tanneurs, gare, port}
+def test_the_quartiers_beside_one_are_named_in_order(town):
+    gare = town["La Gare"].id
     assert [each.name for each in queries.neighbours_of(gare)] == ["Le Port", "Les Tanneurs"]
 
 
