@@ -9,6 +9,7 @@ from messaging.actions.subjects import forget_subjects
 from neighbourhood.exchanges import queries
 from neighbourhood.exchanges.models.notices import Notice, NoticeStatus
 from neighbourhood.exchanges.models.replies import Reply, Thanks
+from neighbourhood.exchanges.particulars import say_in_a_line
 from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
 from neighbourhood.foundation.storing import undoing
 from neighbourhood.foundation.storing.clock import now
@@ -87,6 +88,7 @@ def _empty_notices(resident_id: int) -> None:
             notice.become(NoticeStatus.WITHDRAWN)
             notice.closed_at = now()
         notice.title, notice.body, notice.outcome = BLOT, "", ""
+        notice.particulars = {}
         notice.photo_key = notice.cell_id = None
         forget_subjects(Reply.ABOUT, [reply.id for reply in notice.replies], instead=BLOT)
     db.session.flush()
@@ -104,5 +106,6 @@ HOLDINGS.declare(
         erase=_erase,
         files=_photos,
         withheld=_WITHHELD,
+        said={"notice.particulars": say_in_a_line},
     )
 )

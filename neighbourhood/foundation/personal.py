@@ -33,7 +33,8 @@ class Holding:
     `tables` are the tables it stands in. `read` returns what is held about an account, one mapping
     each, of plain values (text, numbers, booleans, dates, lists and mappings of them, None) under
     names of columns, and the name of the table under `table`, for the person concerned: nothing of
-    others that they may not read. `withheld` says why a column (`table.column`) is not among it.
+    others that they may not read. `withheld` says why a column (`table.column`) is not among it;
+    `said` says in words what only the slice can read of one.
     `erase` takes an account out of it for good, inside the transaction of whoever calls: text that
     others still need keeps its place without the name; done twice it is harmless, as after the
     restore of a backup. `files` names what storage keeps for the account: erased after the commit.
@@ -53,6 +54,7 @@ class Holding:
     erase: Callable[[int], None]
     files: Callable[[int], Iterable[str]] = lambda _resident_id: ()
     withheld: Mapping[str, str] = field(default_factory=dict)
+    said: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
     once_gone: bool = False
 
 

@@ -10,6 +10,7 @@ IN_PLAIN = {
     "published to neighbours, found by searching": """
         card.title card.excerpt card.facts card.search invitation.title invitation.body need.title
         need.covers need.proof_text need.thanks_text notice.title notice.body notice.outcome
+        notice.particulars
         resident.full_name resident.about""",
     "said to each other, or told of what was said": """
         conversation.subject message.text message.details notification.details reply.text

@@ -1,7 +1,9 @@
 """Putting up a notice, changing it, bringing it to an end."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
@@ -96,6 +98,7 @@ class Wording:
     reach: str
     expires_at: datetime
     places: int = 1
+    particulars: Mapping[str, Any] = field(default_factory=dict)
     photo_key: str | None = None
 
 
@@ -136,13 +139,15 @@ def edit(actor: Actor, notice: Notice, *, wording: Wording) -> None:
         notice.become(full)
     db.session.flush()
     note_deed(actor, deeds.EDITED, title=notice.title, path=notice.path)
-    tell_changed(actor, notice, title, changes(before, said_of(notice)))
+    changed = changes(before, said_of(notice))
+    notice.changed_at = now() if changed else notice.changed_at
+    tell_changed(actor, notice, title, changed)
     show_card(notice)
 
 
 def _word(notice: Notice, wording: Wording) -> None:
-    for field in fields(wording):
-        setattr(notice, field.name, getattr(wording, field.name))
+    for said in fields(wording):
+        setattr(notice, said.name, getattr(wording, said.name))
 
 
 def finish(actor: Actor, notice: Notice, *, done: bool, reason: str = "") -> None:

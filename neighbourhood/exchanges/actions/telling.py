@@ -1,5 +1,6 @@
 """What those who count on a notice hear: it changed, it ended, it stands again."""
 
+import json
 from collections.abc import Sequence
 
 from messaging.actions.threads import note, rename
@@ -26,6 +27,7 @@ def said_of(notice: Notice) -> dict[str, object]:
         "title": notice.title,
         "body": notice.body,
         "places": notice.places,
+        "particulars": json.dumps(notice.particulars, sort_keys=True),
         # The day, whatever its hour: nobody chose that.
         "until": in_town(notice.expires_at).replace(hour=12, minute=0, second=0, microsecond=0),
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Any, Self
+from typing import Any
 
 from flask_babel import LazyString, gettext, to_user_timezone
 from flask_babel import lazy_gettext as _l
@@ -10,18 +10,18 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field, RadioField
 from wtforms.fields.choices import SelectChoice
 
-from neighbourhood.exchanges.actions.notices import LASTS, TooFewPlaces, Wording
+from neighbourhood.exchanges.actions.notices import LASTS, Wording
+from neighbourhood.exchanges.forms.precisions import PrecisionsForm
 from neighbourhood.exchanges.models.notices import (
     BODY_LIMIT,
     MOST_PLACES,
     TITLE_LIMIT,
-    Notice,
 )
-from neighbourhood.exchanges.models.subjects import Subject
+from neighbourhood.exchanges.models.subjects import Direction, Subject
 from neighbourhood.exchanges.subjects import CATEGORY_LIST
 from neighbourhood.feed.forms import reach_choice
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.web.choices import named, offered
+from neighbourhood.foundation.web.choices import offered
 from neighbourhood.foundation.web.forms import (
     BooleanField,
     DateField,
@@ -37,7 +37,6 @@ from neighbourhood.foundation.web.forms import (
     paragraph,
     required,
 )
-from neighbourhood.foundation.web.public import Public
 
 LONGEST = timedelta(days=180)
 TYPED_LIMIT = 60_000
@@ -56,19 +55,21 @@ class SubjectForm(Form):
     subject = choice(_l("De quoi s’agit-il ?"), [(subject, "") for subject in Subject])
 
 
-def _one_of(label: LazyString) -> RadioField:
+def category_field(label: LazyString) -> RadioField:
+    """One of the categories, which the form finds when it is drawn."""
     choose = _l("Choisissez une des réponses.")
     return RadioField(label, [required(choose)], choices=(), invalid_choice_message=choose)
 
 
-def _offered(subject: Subject) -> list[SelectChoice]:
+def offered_in(subject: Subject) -> list[SelectChoice]:
+    """Return the categories of a subject, where the reader lives."""
     return [SelectChoice(one.code, one.name) for one in offered(CATEGORY_LIST.code, subject)]
 
 
 class CategoryForm(Form):
     """Step 2: which category, among those of the subject."""
 
-    category = _one_of(_l("Dans quelle catégorie ?"))
+    category = category_field(_l("Dans quelle catégorie ?"))
 
     def __init__(
         self,
@@ -79,7 +80,7 @@ class CategoryForm(Form):
     ) -> None:
         super().__init__(formdata, **options)
         # Those of the subject, which may have been changed since.
-        self.category.choices = _offered(subject) if subject else []
+        self.category.choices = offered_in(subject) if subject else []
 
 
 class DetailsForm(Form):
@@ -140,48 +141,7 @@ class ReachForm(Form):
     reach = reach_choice(_l("Qui verra votre annonce ?"))
 
 
-class EditForm(DetailsForm, ReachForm, Public):
-    """Everything that may change afterwards, on one page."""
-
-    public = ("title", "body")
-
-    category = _one_of(_l("Catégorie"))
-
-    fewest = 0
-
-    def validate_places(self, field: Field) -> None:
-        """Keep a place for each helper accepted."""
-        if field.data is not None and field.data < self.fewest:
-            raise ValidationError(TooFewPlaces(taken=self.fewest).say())
-
-    @classmethod
-    def of(cls, notice: Notice) -> Self:
-        """Return the form of a notice: as typed when it was sent, else as it stands."""
-        until = to_user_timezone(notice.expires_at).date()
-        form = cls(obj=notice, data={"until": until})
-        form.fewest = notice.taken
-        form.category.choices = _offered(notice.subject)
-        if all(one.value != notice.category for one in form.category.choices):
-            # Put away since: it stays for what was published under it.
-            now_called = named(CATEGORY_LIST.code, notice.category).name
-            form.category.choices.append(SelectChoice(str(notice.category), now_called))
-        return form
-
-    def wording(self, subject: Subject, photo_key: str | None) -> Wording:
-        """Return what the notice will say."""
-        return Wording(
-            subject=subject,
-            category=self.category.data,
-            title=self.title.data,
-            body=self.body.data or "",
-            places=self.places.data,
-            expires_at=self.expires_at,
-            reach=self.reach.data,
-            photo_key=photo_key,
-        )
-
-
-STEPS = ("begin", "category", "details", "reach", "preview")
+STEPS = ("begin", "category", "details", "precisions", "reach", "preview")
 
 
 def typed_details(typed: Mapping[str, str]) -> dict[str, str]:
@@ -202,7 +162,14 @@ def subject_of(answers: Mapping[str, Any]) -> Subject | None:
     return Subject(chosen) if chosen in set(Subject) else None
 
 
-def first_gap(answers: Mapping[str, Any]) -> str | None:
+def precisions_of(answers: Mapping[str, Any], direction: Direction) -> PrecisionsForm:
+    """Return the form of step 4 as it was left, with what this kind of notice is asked."""
+    typed = answers.get("particulars", {})
+    form = PrecisionsForm(MultiDict(typed), meta={"csrf": False})
+    return form.ask(direction, subject_of(answers), answers.get("category"))
+
+
+def first_gap(direction: Direction, answers: Mapping[str, Any]) -> str | None:
     """Return the first step whose answer is missing or wrong, None when all is said."""
     subject = subject_of(answers)
     plain = {"csrf": False}
@@ -211,14 +178,16 @@ def first_gap(answers: Mapping[str, Any]) -> str | None:
         "begin": SubjectForm(given, meta=plain),
         "category": CategoryForm(given, subject=subject, meta=plain),
         "details": details_of(answers) if "title" in answers else DetailsForm(given, meta=plain),
+        "precisions": precisions_of(answers, direction),
         "reach": ReachForm(given, meta=plain),
     }
     return next((step for step, form in forms.items() if not form.validate()), None)
 
 
-def wording_of(answers: Mapping[str, Any]) -> Wording:
+def wording_of(direction: Direction, answers: Mapping[str, Any]) -> Wording:
     """Return what the notice will say; only for answers without a gap."""
-    details = details_of(answers)
+    details, precisions = details_of(answers), precisions_of(answers, direction)
+    precisions.validate()
     reach = ReachForm(MultiDict(answers), meta={"csrf": False})
     subject = Subject(answers["subject"])
     return Wording(
@@ -230,5 +199,6 @@ def wording_of(answers: Mapping[str, Any]) -> Wording:
         places=1 if subject is Subject.LOAN else details.places.data,
         expires_at=details.expires_at,
         reach=reach.reach.data,
+        particulars=precisions.kept,
         photo_key=answers.get("photo"),
     )

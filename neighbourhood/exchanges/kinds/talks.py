@@ -6,12 +6,12 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from messaging.kinds import ABOUTS, MOMENTS, About, Moment, Stage
-from neighbourhood.exchanges import policies, queries
+from neighbourhood.exchanges import particulars, policies, queries
 from neighbourhood.exchanges.kinds.readings import READ_NOTICE, READ_REPLY
 from neighbourhood.exchanges.models.notices import NoticeStatus
 from neighbourhood.exchanges.models.replies import Reply, ReplyStatus
 from neighbourhood.exchanges.subjects import PHRASES
-from neighbourhood.foundation.words.changing import say_changes
+from neighbourhood.foundation.words.changing import WORDS, Changing, say_changes
 
 
 def _phrases(reply: Reply, resident_id: int) -> Sequence[LazyString]:
@@ -74,6 +74,7 @@ ENDINGS: Mapping[NoticeStatus, Moment] = {
         )
     ),
 }
+WORDS.declare(Changing("particulars", particulars.say_change, _l("quand et comment")))
 CHANGED_HERE = MOMENTS.declare(
     Moment(
         "notice changed",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -72,7 +72,11 @@ class Notice(Posting, Base):
     status: Mapped[NoticeStatus] = mapped_column(default=NoticeStatus.OPEN)
     places: Mapped[int] = mapped_column(default=1)
     outcome: Mapped[str] = mapped_column(String(400), default="")
+    # When, which way, in return for what: see particulars.
+    particulars: Mapped[dict[str, Any]] = mapped_column(default=dict)
     expires_at: Mapped[datetime]
+    # Since when it does not say what it said at first.
+    changed_at: Mapped[datetime | None]
     warned_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
 

@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from neighbourhood.exchanges import policies, queries
+from neighbourhood.exchanges import particulars, policies, queries
 from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.forms.answering import ShortWordsForm, WordsForm
-from neighbourhood.exchanges.forms.writing import EditForm
+from neighbourhood.exchanges.forms.editing import EditForm
 from neighbourhood.exchanges.kinds.deeds import MAY_POST, MAY_REPLY
 from neighbourhood.exchanges.kinds.readings import READ_NOTICE, READ_REPLY
 from neighbourhood.exchanges.kinds.words import ENDED, STATUSES, SUGGESTIONS
@@ -20,6 +20,7 @@ from neighbourhood.exchanges.views import photos
 from neighbourhood.exchanges.views.blueprint import bp
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.storing.tokens import unsign
@@ -50,6 +51,8 @@ def page_of(notice: Notice, form: WordsForm) -> ResponseReturnValue:
         street=street_for(notice.author, current_user),
         words=named(CATEGORY_LIST.code, notice.category),
         statuses=STATUSES,
+        said=particulars.say(notice.particulars),
+        next_times=_next_times(notice),
         replies=queries.replies_to(notice) if is_author else [],
         mine=mine,
         thanks=queries.thanks_seen_by(current_user, notice) if notice.is_closed else (),
@@ -60,6 +63,13 @@ def page_of(notice: Notice, form: WordsForm) -> ResponseReturnValue:
         read_reply=READ_REPLY.drawn,
     )
     return page, 422 if form.errors else 200
+
+
+def _next_times(notice: Notice) -> str:
+    if notice.is_over:
+        return ""
+    days = particulars.occurrences(notice.particulars, notice.created_at, now())
+    return particulars.say_occurrences(days)
 
 
 @bp.get("/entraide/annonces/<int:notice_id>")

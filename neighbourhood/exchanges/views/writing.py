@@ -1,11 +1,16 @@
 """Writing a notice, one thing a page; the draft remembers every answer."""
 
+from functools import partial
+from typing import Any
+
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
+from neighbourhood.exchanges import particulars
 from neighbourhood.exchanges.actions import notices
+from neighbourhood.exchanges.forms.precisions import typed_precisions
 from neighbourhood.exchanges.forms.writing import (
     STEPS,
     CategoryForm,
@@ -14,6 +19,7 @@ from neighbourhood.exchanges.forms.writing import (
     SubjectForm,
     details_of,
     first_gap,
+    precisions_of,
     subject_of,
     typed_details,
     wording_of,
@@ -123,11 +129,24 @@ def _keep(walk: Walk, form: DetailsForm) -> None:
     photos.forget(walk.keep(photo=fresh, **typed).get("photo"))
 
 
+@bp.route("/entraide/<direction:direction>/precisions", methods=["GET", "POST"])
+@represented(MAY_POST)
+@verified
+def precisions(direction: Direction) -> ResponseReturnValue:
+    """Step 4: when, which way, in return for what; each kind is asked its own."""
+    walk = _walk(direction)
+    if request.method == "POST":
+        walk.keep(particulars=typed_precisions(request.form))
+    form = precisions_of(walk.answers, direction)
+    right = request.method == "POST" and form.validate()
+    return walk.leaving("precisions") or walk.next("precisions", form, right=right, way=direction)
+
+
 @bp.route("/entraide/<direction:direction>/portee", methods=["GET", "POST"])
 @represented(MAY_POST)
 @verified
 def reach(direction: Direction) -> ResponseReturnValue:
-    """Step 4: who sees it, and under which name."""
+    """Step 5: who sees it, and under which name."""
     walk, form = _walk(direction), ReachForm()
     right = form.validate_on_submit()
     if right:
@@ -147,23 +166,25 @@ def reach(direction: Direction) -> ResponseReturnValue:
 @verified
 @limit("20 per hour")
 def preview(direction: Direction) -> ResponseReturnValue:
-    """Step 5: read it as others will, then send it."""
+    """Step 6: read it as others will, then send it."""
     walk = _walk(direction)
     if request.method == "GET":
-        gap = first_gap(walk.answers)
+        gap = first_gap(direction, walk.answers)
         return walk.go(gap) if gap else _preview(walk, direction)
-    with walk.ending(first_gap) as answers:
-        wording = wording_of(answers)
+    with walk.ending(partial(first_gap, direction)) as answers:
+        wording = wording_of(direction, answers)
         notice = notices.publish(current_actor(), direction=direction, wording=wording)
     flash(gettext("C’est publié. Vos voisins peuvent vous répondre."))
     return redirect(notice.path, 303)
 
 
 def _preview(walk: Walk, direction: Direction) -> ResponseReturnValue:
-    wording = wording_of(walk.answers)
+    wording = wording_of(direction, walk.answers)
     words = named(CATEGORY_LIST.code, wording.category)
     kind = shown_as(wording.subject, direction)
-    return walk.show("preview", way=direction, kind=kind, wording=wording, words=words)
+    said = particulars.say(wording.particulars)
+    told: dict[str, Any] = {"said": said, "texts": [words for _, words in said]}
+    return walk.show("preview", way=direction, kind=kind, wording=wording, words=words, **told)
 
 
 def _before_restart(direction: Direction) -> Ending:

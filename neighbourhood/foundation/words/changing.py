@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
 from functools import reduce
-from types import MappingProxyType
 from typing import Any
 
 from flask_babel import LazyString, format_datetime, gettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.web.templating import calendar_day, hour
+from neighbourhood.foundation.words.declaring import Register
 
 Change = Mapping[str, str]
 
@@ -53,8 +54,8 @@ def _kept(value: Any) -> str:
 
 
 def _say(change: Change) -> str:
-    label, say = WORDS[change["what"]]
-    said = say(change["before"], change["after"])
+    word = WORDS[change["what"]]
+    said, label = word.say(change["before"], change["after"]), word.label
     return said if label is None else str(gettext("%(what)s : %(said)s", what=label, said=said))
 
 
@@ -126,13 +127,22 @@ def _split(line: str) -> Iterator[str]:
     yield line[start:]
 
 
-WORDS: Mapping[str, tuple[LazyString | None, Callable[[str, str], str]]] = MappingProxyType(
-    {
-        "title": (None, _titles),
-        "when": (None, _moments),
-        "until": (_l("fin"), _days),
-        "places": (_l("places"), _values),
-        "people": (_l("personnes"), _values),
-        "body": (_l("précisions"), _texts),
-    }
-)
+@dataclass(frozen=True, slots=True)
+class Changing:
+    """How one says that something changed, from what was kept before and after, and of what."""
+
+    code: str
+    say: Callable[[str, str], str]
+    label: LazyString | None = None
+
+
+WORDS: Register[Changing] = Register("word of what changes")
+for _word in (
+    Changing("title", _titles),
+    Changing("when", _moments),
+    Changing("until", _days, _l("fin")),
+    Changing("places", _values, _l("places")),
+    Changing("people", _values, _l("personnes")),
+    Changing("body", _texts, _l("précisions")),
+):
+    WORDS.declare(_word)

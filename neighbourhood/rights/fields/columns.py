@@ -175,8 +175,10 @@ WORDS = MappingProxyType(
         "why": _l("pourquoi"),
         "withdrawn_at": _l("retiré le"),
         "words": _l("texte"),
+        "changed_at": _l("modifié le"),
         # In what is kept together: what a sentence names, what a card counts.
         "amount": _l("montant"),
+        "particulars": _l("quand et comment"),
         "changes": _l("ce qui a changé"),
         "paid": _l("payé"),
         "partner": _l("organisme"),

@@ -11,6 +11,7 @@ from flask_babel import gettext
 from sqlalchemy import Enum
 
 from neighbourhood.exports.kinds import EXPORTS
+from neighbourhood.foundation.personal import HOLDINGS
 from neighbourhood.foundation.storing.database import Base
 from neighbourhood.foundation.storing.town_choices import own_row
 from neighbourhood.foundation.web.choices import LISTS
@@ -120,10 +121,19 @@ def lines(entry: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def _said_of(column: str, value: Any) -> str:
-    say = _DECLARED.get(column) or _DECLARED.get(column.partition(".")[2]) or sayer(column)
+    say = (
+        _said_by_its_slice(column)
+        or _DECLARED.get(column)
+        or _DECLARED.get(column.partition(".")[2])
+        or sayer(column)
+    )
     if say is not None and (value or value == 0):
         return say(value)
     return _coded(value) if _is_coded(column) else said(value)
+
+
+def _said_by_its_slice(column: str) -> Callable[[Any], str] | None:
+    return next((held.said[column] for held in HOLDINGS.values() if column in held.said), None)
 
 
 def _is_coded(column: str) -> bool:

@@ -49,7 +49,7 @@ def test_five_plain_pages_lead_to_a_published_notice(app, town, writing):
 
 def test_the_step_count_is_said(writing):
     answer(writing, "")
-    assert "Étape 2 sur 5" in writing.get(ASK + "/categorie").text
+    assert "Étape 2 sur 6" in writing.get(ASK + "/categorie").text
 
 
 def test_each_way_in_is_verified_only(town, signed_in, visitor):
@@ -152,7 +152,7 @@ def test_leaving_the_page_keeps_the_words_and_the_photo(app, town, writing, jpeg
 def test_going_back_from_the_reach_keeps_it(app, town, writing):
     answer(writing, "", "/categorie", "/details")
     back = writing.post(ASK + "/portee", data={"reach": "town", "go": "back"})
-    assert back.location == ASK + "/details"
+    assert back.location == ASK + "/precisions"
     assert draft_of(app, town.karima)["reach"] == "town"
 
 

@@ -21,6 +21,7 @@ def answer(client, *steps) -> None:
         "": {"subject": "service"},
         "/categorie": {"category": "diy"},
         "/details": {**DETAILS, "until": client.until},
+        "/precisions": {"contact": "here"},
         "/portee": {"reach": "neighbouring"},
     }
     for step in steps or said:

@@ -1,0 +1,248 @@
+"""What readers of each kind of notice need besides its words: when, which way, in return for what.
+
+A notice keeps them under these codes, and only those that were said. Hours are local, "HH:MM";
+`leaves` is a moment in ISO 8601; `moments` are parts of the week, "wed.evening".
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from types import MappingProxyType
+from typing import Any
+
+from babel import Locale
+from flask_babel import LazyString, get_locale, gettext
+from flask_babel import lazy_gettext as _l
+
+from neighbourhood.exchanges.models.subjects import Category, Direction, Subject
+from neighbourhood.foundation import settings
+from neighbourhood.foundation.web.facts import said_day, said_moment
+from neighbourhood.foundation.web.forms import moment
+from neighbourhood.foundation.web.keeping import today
+from neighbourhood.foundation.web.templating import hour, in_town
+
+Kept = Mapping[str, Any]
+
+DAYS: Mapping[str, LazyString] = MappingProxyType(
+    {
+        "mon": _l("lundi"),
+        "tue": _l("mardi"),
+        "wed": _l("mercredi"),
+        "thu": _l("jeudi"),
+        "fri": _l("vendredi"),
+        "sat": _l("samedi"),
+        "sun": _l("dimanche"),
+    }
+)
+PARTS: Mapping[str, LazyString] = MappingProxyType(
+    {"morning": _l("le matin"), "afternoon": _l("l’après-midi"), "evening": _l("après 18 h")}
+)
+RHYTHMS: Mapping[str, LazyString] = MappingProxyType(
+    {
+        "once": _l("une seule fois"),
+        "weekly": _l("chaque semaine"),
+        "fortnightly": _l("une semaine sur deux"),
+    }
+)
+COSTS: Mapping[str, LazyString] = MappingProxyType(
+    {
+        "nothing": _l("Rien du tout"),
+        "expenses": _l("Les frais seulement : les courses, l’essence"),
+        "gesture": _l("Un petit geste, dit en quelques mots"),
+    }
+)
+CONTACTS: Mapping[str, LazyString] = MappingProxyType(
+    {
+        "here": _l("Par message, ici"),
+        "phone": _l("Au téléphone, une fois d’accord"),
+        "in person": _l("De vive voix, en se voyant"),
+    }
+)
+# Those most spoken in towns of France; French goes without saying.
+LANGUAGES = "ar de en es fa it ku ln pl ps pt ro ru so ta tr uk vi wo zh kab".split()  # noqa: SIM905
+# What is meant when nothing is chosen: not kept, and not shown.
+USUAL = MappingProxyType({"rhythm": "once", "cost": "nothing", "contact": "here"})
+
+_ANY = frozenset({"contact", "languages"})
+_BY_SUBJECT: Mapping[Subject, frozenset[str]] = MappingProxyType(
+    {
+        Subject.SERVICE: _ANY | {"moments", "rhythm", "cost"},
+        Subject.COMPANY: _ANY | {"moments", "rhythm", "cost"},
+        Subject.ADVICE: _ANY | {"moments"},
+        Subject.LOAN: frozenset({"moments", "contact"}),
+    }
+)
+_WAY = frozenset({"lift_from", "lift_to", "leaves"})
+_AHEAD = 4
+_WEEKS: Mapping[str, int] = MappingProxyType({"weekly": 1, "fortnightly": 2})
+
+
+def asked(subject: Subject | None, category: str | None) -> frozenset[str]:
+    """Return the codes of what a notice of this kind is asked."""
+    codes = _BY_SUBJECT.get(subject, frozenset()) if subject else frozenset()
+    if subject is Subject.SERVICE and category == Category.LIFTS:
+        return (codes - {"moments"}) | _WAY
+    if subject is Subject.SERVICE and category == Category.CHILDCARE:
+        return codes | {"ages", "hours"}
+    return codes
+
+
+def needed(direction: Direction, category: str | None) -> frozenset[str]:
+    """Return the codes without which nobody could answer."""
+    if category == Category.LIFTS:
+        return frozenset({"lift_from", "lift_to"})
+    asks = direction is Direction.ASK and category == Category.CHILDCARE
+    return frozenset({"ages"}) if asks else frozenset()
+
+
+def language(code: str) -> str:
+    """Name a language in that of the reader."""
+    if code == "kab":
+        return str(gettext("kabyle"))
+    locale = get_locale() or Locale("fr")
+    return str(locale.languages.get(code, code))
+
+
+def _named(words: Mapping[str, Any], code: Any) -> str:
+    return str(words.get(code, "")) if isinstance(code, str) else ""
+
+
+def _hours(kept: Kept) -> str:
+    first, last = (hour_of(said) for said in kept["hours"])
+    return str(gettext("de %(first)s à %(last)s", first=first, last=last))
+
+
+def hour_of(said: str) -> str:
+    """Say a local hour, kept as "17:30"."""
+    return hour(_on_our_clocks(today(), time.fromisoformat(said)))
+
+
+def _on_our_clocks(day: date, at: time = time(12)) -> datetime:
+    return datetime.combine(day, at, settings.current().time_zone)
+
+
+def _moments(kept: Kept) -> str:
+    return ", ".join(say_part(code) for code in in_week(kept["moments"]))
+
+
+def in_week(codes: Any) -> list[str]:
+    """Return the parts of a week that are any, in its order."""
+    every = [f"{day}.{part}" for day in DAYS for part in PARTS]
+    return [code for code in every if code in codes]
+
+
+def say_part(code: str) -> str:
+    """Say a part of the week: mercredi après 18 h."""
+    day, _, part = code.partition(".")
+    return f"{_named(DAYS, day)} {_named(PARTS, part)}"
+
+
+def _cost(kept: Kept) -> str:
+    if kept["cost"] == "gesture" and kept.get("cost_words"):
+        return str(kept["cost_words"])
+    return _named(COSTS, kept["cost"])
+
+
+def _languages(kept: Kept) -> str:
+    return ", ".join(sorted(language(code) for code in kept["languages"]))
+
+
+# In the order in which they are read.
+_SAID: Mapping[str, tuple[LazyString, Callable[[Kept], str]]] = MappingProxyType(
+    {
+        "lift_from": (_l("Départ"), lambda kept: str(kept["lift_from"])),
+        "lift_to": (_l("Arrivée"), lambda kept: str(kept["lift_to"])),
+        "leaves": (_l("Quand"), lambda kept: said_moment(kept["leaves"])),
+        "ages": (_l("Âges"), lambda kept: str(kept["ages"])),
+        "hours": (_l("Horaires"), _hours),
+        "moments": (_l("Moments possibles"), _moments),
+        "rhythm": (_l("Combien de fois"), lambda kept: _named(RHYTHMS, kept["rhythm"])),
+        "cost": (_l("En échange"), _cost),
+        "contact": (_l("Pour en parler"), lambda kept: _named(CONTACTS, kept["contact"])),
+        "languages": (_l("Langues parlées"), _languages),
+    }
+)
+
+
+def typed(kept: Kept) -> dict[str, Any]:
+    """Return what the fields of a form hold for what is kept."""
+    said = dict(kept)
+    leaves, hours = said.pop("leaves", None), said.pop("hours", None)
+    if leaves:
+        local = in_town(datetime.fromisoformat(leaves))
+        said |= {"leaves_on": local.date().isoformat(), "leaves_at": f"{local:%H:%M}"}
+    if hours:
+        said |= dict(zip(("from_hour", "to_hour"), hours, strict=True))
+    return said
+
+
+def untyped(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is kept of what stands in the fields of a form; of no date, nothing."""
+    kept = {name: value for name, value in said.items() if name in _SAID or name == "cost_words"}
+    if said.get("leaves_on") and said.get("leaves_at"):
+        day, at = date.fromisoformat(said["leaves_on"]), time.fromisoformat(said["leaves_at"])
+        kept["leaves"] = moment(day, at).isoformat()
+    if said.get("from_hour") and said.get("to_hour"):
+        kept["hours"] = [said["from_hour"], said["to_hour"]]
+    return {name: value for name, value in kept.items() if value and value != USUAL.get(name)}
+
+
+def in_lines(kept: Any) -> dict[str, str]:
+    """Return what stands in fields of one line, of whatever a page has carried."""
+    said = typed(kept) if isinstance(kept, Mapping) else {}
+    return {name: value for name, value in said.items() if isinstance(value, str)}
+
+
+def say(kept: Kept) -> list[tuple[LazyString, str]]:
+    """Say everything that is kept: what each is called, and what it is."""
+    return [(label, words(kept)) for code, (label, words) in _SAID.items() if kept.get(code)]
+
+
+def say_in_a_line(kept: Any) -> str:
+    """Say the same in one line, of whatever a page has carried."""
+    known = kept if isinstance(kept, Mapping) else {}
+    # A colon belongs to the sentence of whoever reads French: with its space.
+    said = (gettext("%(what)s : %(said)s", what=what, said=words) for what, words in say(known))
+    return " ; ".join(map(str, said))
+
+
+def say_change(before: str, after: str) -> str:
+    """Say what they became, each kept as JSON."""
+    said = say_in_a_line(json.loads(after)) or gettext("rien de plus")
+    was = say_in_a_line(json.loads(before)) or gettext("rien de plus")
+    return str(gettext("« %(before)s » devient « %(after)s »", before=was, after=said))
+
+
+def occurrences(kept: Kept, begun: datetime, now: datetime) -> list[date]:
+    """Return the next days, from that of `now` on, of help that comes again."""
+    if kept.get("rhythm") not in {"weekly", "fortnightly"}:
+        return []
+    begins = _first(kept, begun)
+    monday, weeks = begins - timedelta(days=begins.weekday()), _WEEKS[kept["rhythm"]]
+    days = _due(_weekdays(kept), monday, max(begins, in_town(now).date()), weeks)
+    return list(islice(days, _AHEAD))
+
+
+def say_occurrences(days: Iterable[date]) -> str:
+    """Say days one after the other: mercredi 2 décembre, mercredi 9 décembre."""
+    return ", ".join(said_day(_on_our_clocks(day).isoformat()) for day in days)
+
+
+def _first(kept: Kept, begun: datetime) -> date:
+    leaves = kept.get("leaves")
+    return in_town(datetime.fromisoformat(leaves) if leaves else begun).date()
+
+
+def _due(weekdays: set[int], monday: date, day: date, weeks: int) -> Iterator[date]:
+    while weekdays:
+        if day.weekday() in weekdays and (day - monday).days // 7 % weeks == 0:
+            yield day
+        day += timedelta(days=1)
+
+
+def _weekdays(kept: Kept) -> set[int]:
+    if kept.get("leaves"):
+        return {in_town(datetime.fromisoformat(kept["leaves"])).weekday()}
+    names = list(DAYS)
+    return {names.index(code.partition(".")[0]) for code in in_week(kept.get("moments", ()))}

@@ -1,0 +1,186 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from neighbourhood.exchanges import particulars
+from neighbourhood.exchanges.actions.notices import edit
+from neighbourhood.exchanges.models.notices import Notice, NoticeStatus
+from neighbourhood.exchanges.models.subjects import Category, Subject
+from tests.neighbourhood.exchanges.writing import ASK, DETAILS
+from tests.support.words import plain
+
+LIFT = {"lift_from": "la gare", "lift_to": "l’hôpital"}
+# Wednesday 2 December 2026, 9 h in town.
+LEAVES = "2026-12-02T08:00:00+00:00"
+
+
+def write(client, category, subject="service", **typed):
+    """Come as far as the step of what this kind is asked, and answer it."""
+    client.post(ASK, data={"subject": subject})
+    client.post(ASK + "/categorie", data={"category": category})
+    client.post(ASK + "/details", data={**DETAILS, "until": client.until})
+    return client.post(ASK + "/precisions", data=typed)
+
+
+def publish(app, client) -> Notice:
+    client.post(ASK + "/portee", data={"reach": "quartier"})
+    sent = client.post(ASK + "/apercu")
+    with app.app_context():
+        notice = app.extensions["sqlalchemy"].session.query(Notice).one()
+        assert sent.location == notice.path
+        return notice
+
+
+@pytest.mark.parametrize(
+    ("subject", "category", "codes"),
+    [
+        ("service", Category.DIY, "contact cost languages moments rhythm"),
+        ("service", Category.LIFTS, "contact cost languages leaves lift_from lift_to rhythm"),
+        ("service", Category.CHILDCARE, "ages contact cost hours languages moments rhythm"),
+        ("company", Category.COFFEE, "contact cost languages moments rhythm"),
+        ("advice", Category.RIGHTS, "contact languages moments"),
+        ("loan", Category.TOOLS, "contact moments"),
+    ],
+)
+def test_each_kind_is_asked_what_its_readers_need_and_nothing_else(subject, category, codes):
+    assert " ".join(sorted(particulars.asked(Subject(subject), category))) == codes
+
+
+def test_a_lift_goes_nowhere_without_both_its_ends(writing):
+    refused = write(writing, "lifts", lift_from="la gare")
+    assert refused.status_code == 422
+    assert 'href="#lift_to"' in refused.text
+    assert 'value="la gare"' in refused.text
+    assert write(writing, "lifts", **LIFT).location == ASK + "/portee"
+
+
+@pytest.mark.parametrize(
+    ("category", "more", "field"),
+    [("diy", {}, "moments"), ("lifts", LIFT, "leaves_on")],
+)
+def test_what_comes_again_has_its_day(writing, category, more, field):
+    refused = write(writing, category, rhythm="weekly", **more)
+    assert f'href="#{field}"' in refused.text
+    assert "Ce qui revient a son jour : dites lequel." in plain(refused.text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"leaves_on": "2030-12-02"}, "Écrivez aussi l’heure, même à peu près."),
+        ({"leaves_at": "09:00"}, "Choisissez aussi le jour."),
+        ({"leaves_on": "2020-12-02", "leaves_at": "09:00"}, "Ce moment est passé"),
+    ],
+)
+def test_a_moment_has_its_day_and_its_hour_and_is_to_come(writing, typed, said):
+    assert said in plain(write(writing, "lifts", **LIFT, **typed).text)
+
+
+def test_who_asks_for_a_sitter_says_how_old_the_children_are(writing):
+    refused = write(writing, "childcare", from_hour="17:00")
+    assert 'href="#ages"' in refused.text
+    assert "Écrivez les deux heures, ou aucune." in plain(refused.text)
+
+
+def test_all_that_was_said_is_read_in_the_preview_and_on_the_notice(app, writing):
+    week, tongues = ["wed.evening", "mon.morning"], ["ar", "en"]
+    said = {"ages": "5 et 8 ans", "from_hour": "17:00", "to_hour": "19:30", "rhythm": "weekly"}
+    more = {"cost": "gesture", "cost_words": "un gâteau", "contact": "phone"}
+    write(writing, "childcare", moments=week, languages=tongues, **said, **more)
+    writing.post(ASK + "/portee", data={"reach": "quartier"})
+    for page in (writing.get(ASK + "/apercu"), writing.get(publish(app, writing).path)):
+        for words in (
+            "5 et 8 ans",
+            "de 17 h à 19 h 30",
+            "lundi le matin, mercredi après 18 h",
+            "chaque semaine",
+            "un gâteau",
+            "Au téléphone, une fois d’accord",
+            "anglais, arabe",
+        ):
+            assert words in plain(page.text)
+
+
+def test_only_what_was_said_is_kept(app, writing):
+    write(writing, "diy", rhythm="once", cost="nothing", cost_words="un café", contact="here")
+    assert publish(app, writing).particulars == {}
+
+
+def test_what_was_said_of_another_kind_is_not_published(app, writing):
+    write(writing, "lifts", **LIFT)
+    write(writing, "diy", contact="phone", **LIFT)
+    assert publish(app, writing).particulars == {"contact": "phone"}
+
+
+def test_ticks_that_mean_nothing_are_refused_and_none_is_lost(writing):
+    refused = write(writing, "diy", moments=["wed.evening", "night"], languages=["tlh"])
+    assert refused.status_code == 422
+    assert 'value="wed.evening" checked' in refused.text
+
+
+@pytest.mark.parametrize(
+    ("kept", "days"),
+    [
+        ({"rhythm": "weekly", "leaves": LEAVES}, [(12, 2), (12, 9), (12, 16), (12, 23)]),
+        ({"rhythm": "fortnightly", "leaves": LEAVES}, [(12, 2), (12, 16), (12, 30), (1, 13)]),
+        (
+            {"rhythm": "weekly", "moments": ["tue.evening", "fri.morning"]},
+            [(12, 1), (12, 4), (12, 8), (12, 11)],
+        ),
+        ({"leaves": LEAVES}, []),
+        ({"rhythm": "weekly"}, []),
+    ],
+)
+def test_help_that_comes_again_says_its_next_days(in_app, kept, days):
+    monday = datetime(2026, 11, 30, 10, tzinfo=UTC)
+    found = particulars.occurrences(kept, monday, monday)
+    assert [(day.month, day.day) for day in found] == days
+
+
+def test_the_days_of_one_week_in_two_stay_the_same_as_time_goes_by(in_app):
+    begun = datetime(2026, 11, 30, 10, tzinfo=UTC)
+    later = datetime(2026, 12, 4, 10, tzinfo=UTC)
+    kept = {"rhythm": "fortnightly", "leaves": LEAVES}
+    assert particulars.occurrences(kept, begun, later)[0] == date(2026, 12, 16)
+
+
+def test_a_notice_says_its_next_times_until_it_is_over(app, town, karima):
+    weekly = {"rhythm": "weekly", "moments": ["wed.evening"]}
+    notice = town.notice(particulars=weekly)
+    assert karima.get(notice.path).text.count("mercredi ") == 5
+    town.change(notice, status=NoticeStatus.WITHDRAWN)
+    assert "Les prochaines fois" not in karima.get(notice.path).text
+
+
+def test_whoever_answered_reads_what_changed_of_it(app, town, act, marcel):
+    notice = town.notice(category=Category.LIFTS, particulars=LIFT)
+    town.reply(notice, town.marcel)
+    there = {**LIFT, "lift_to": "la mairie"}
+    wording = town.wording(category=Category.LIFTS, particulars=there)
+    act(edit, town.karima, notice, wording=wording)
+    said = plain(marcel.get("/notifications").text)
+    assert "« Départ : la gare ; Arrivée : l’hôpital » devient" in said
+    assert "« Départ : la gare ; Arrivée : la mairie »" in said
+
+
+def test_the_page_to_change_holds_what_was_said_and_forgets_what_another_category_is_not_asked(
+    town, writing
+):
+    told = {**LIFT, "leaves": "2030-12-02T08:00:00+00:00", "languages": ["ar"]}
+    notice = town.notice(category=Category.LIFTS, particulars=told)
+    page = writing.get(f"{notice.path}/modifier").text
+    for drawn in ('value="la gare"', 'value="2030-12-02"', 'value="09:00"', 'value="ar" checked'):
+        assert drawn in page
+    words = {"title": "Porter", "places": "1", "until": writing.until, "reach": "quartier"}
+    typed = {**LIFT, "leaves_on": "2030-12-02", "leaves_at": "09:00", "languages": "ar"}
+    writing.post(f"{notice.path}/modifier", data={**words, **typed, "category": "moving"})
+    assert town.fresh(notice).particulars == {"languages": ["ar"]}
+
+
+def test_a_notice_that_was_changed_says_since_when(town, act, karima, move_clock):
+    notice = town.notice()
+    move_clock(days=1)
+    act(edit, town.karima, notice, wording=town.wording(expires_at=notice.expires_at))
+    assert town.fresh(notice).changed_at is None
+    act(edit, town.karima, notice, wording=town.wording(title="Deux étagères"))
+    assert "modifiée le" in karima.get(notice.path).text
