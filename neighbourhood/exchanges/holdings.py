@@ -1,7 +1,8 @@
 """What is held of offers, requests, replies and thanks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, or_, select, update
 
@@ -10,6 +11,7 @@ from neighbourhood.exchanges import queries
 from neighbourhood.exchanges.models.notices import Notice, NoticeStatus
 from neighbourhood.exchanges.models.replies import Reply, Thanks
 from neighbourhood.exchanges.particulars import say_in_a_line
+from neighbourhood.feed.pictures import Photo
 from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
 from neighbourhood.foundation.storing import undoing
 from neighbourhood.foundation.storing.clock import now
@@ -18,7 +20,6 @@ from neighbourhood.foundation.storing.rows import Rows, Where, blot_rows, read_r
 from neighbourhood.foundation.words.blotting import BLOT
 from neighbourhood.residents.traces import traces_of
 
-_WITHHELD = {"notice.photo_key": _l("l’endroit du fichier ; la photo elle-même est jointe")}
 _OF_OTHERS = "the words of the other side"
 _WRITTEN: dict[type[Notice | Reply | Thanks], tuple[str, ...]] = {
     Notice: ("title", "body", "outcome"),
@@ -42,7 +43,7 @@ def _thanks_for(resident_id: int) -> Where:
 
 def _read(resident_id: int) -> Rows:
     """Read what one wrote; of what others replied, what one answered them."""
-    yield from read_rows(Notice, _put_up_by(resident_id), but=_WITHHELD)
+    yield from read_rows(Notice, _put_up_by(resident_id))
     yield from read_rows(Reply, Reply.helper_id == resident_id, but={"reply.answer": _OF_OTHERS})
     answered = _answers_to(resident_id) & (Reply.answer != "")
     yield from read_rows(Reply, answered, but={"reply.text": _OF_OTHERS})
@@ -50,8 +51,13 @@ def _read(resident_id: int) -> Rows:
 
 
 def _photos(resident_id: int) -> Iterator[str]:
-    kept = select(Notice.photo_key).where(_put_up_by(resident_id), Notice.photo_key.is_not(None))
-    yield from filter(None, db.session.scalars(kept))
+    for photos in db.session.scalars(select(Notice.photos).where(_put_up_by(resident_id))):
+        yield from (photo["key"] for photo in photos)
+
+
+def _say_photos(photos: Sequence[Photo]) -> str:
+    """Say what was written of each photo; the photos themselves are joined."""
+    return " ; ".join(photo["description"] or gettext("une photo") for photo in photos)
 
 
 def _erase(resident_id: int) -> None:
@@ -89,7 +95,7 @@ def _empty_notices(resident_id: int) -> None:
             notice.closed_at = now()
         notice.title, notice.body, notice.outcome = BLOT, "", ""
         notice.particulars = {}
-        notice.photo_key = notice.cell_id = None
+        notice.photos, notice.cell_id = [], None
         forget_subjects(Reply.ABOUT, [reply.id for reply in notice.replies], instead=BLOT)
     db.session.flush()
 
@@ -105,7 +111,6 @@ HOLDINGS.declare(
         read=_read,
         erase=_erase,
         files=_photos,
-        withheld=_WITHHELD,
-        said={"notice.particulars": say_in_a_line},
+        said={"notice.particulars": say_in_a_line, "notice.photos": _say_photos},
     )
 )

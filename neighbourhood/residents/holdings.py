@@ -8,7 +8,7 @@ from sqlalchemy import delete, or_, select, update
 from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding, impersonal
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.foundation.storing.drafts import Draft
+from neighbourhood.foundation.storing.drafts import Draft, files_of
 from neighbourhood.foundation.storing.presses import Press
 from neighbourhood.foundation.storing.rows import (
     Rows,
@@ -114,8 +114,7 @@ def _read_words(resident_id: int) -> Rows:
 
 def _photos(resident_id: int) -> Iterator[str]:
     for answers in db.session.scalars(select(Draft.answers).where(_written(resident_id))):
-        if answers.get("photo"):
-            yield str(answers["photo"])
+        yield from files_of(answers)
 
 
 def _erase_words(resident_id: int) -> None:

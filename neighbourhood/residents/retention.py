@@ -16,8 +16,9 @@ def forget_drafts(before: datetime) -> None:
     """Drop what was begun and never sent: it may name others, and their doors."""
     with transaction():
         dropped = drafts.forget(before)
-    for photo in filter(None, (answers.get("photo") for answers in dropped)):
-        storage().delete(photo)
+    for answers in dropped:
+        for key in drafts.files_of(answers):
+            storage().delete(key)
 
 
 for _retention in (

@@ -10,7 +10,7 @@ IN_PLAIN = {
     "published to neighbours, found by searching": """
         card.title card.excerpt card.facts card.search invitation.title invitation.body need.title
         need.covers need.proof_text need.thanks_text notice.title notice.body notice.outcome
-        notice.particulars
+        notice.particulars notice.photos
         resident.full_name resident.about""",
     "said to each other, or told of what was said": """
         conversation.subject message.text message.details notification.details reply.text
@@ -37,7 +37,7 @@ IN_PLAIN = {
         sight.act sight.office""",
     "of mail that left": """
         dispatch.error dispatch.mailbox dispatch.mark""",
-    "where a file is": "archive.file notice.photo_key proof_document.storage_key",
+    "where a file is": "archive.file proof_document.storage_key",
 }
 SAID = {name for names in IN_PLAIN.values() for name in names.split()}
 

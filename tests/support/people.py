@@ -155,7 +155,10 @@ def ask_for_help(page: Page, title: str, *, picture: bytes | None = None) -> str
     page.fill("[name=body]", "Samedi matin, une heure suffit. Le café est prêt.")
     if picture:
         file = {"name": "etagere.jpg", "mimeType": "image/jpeg", "buffer": picture}
-        page.set_input_files("[name=photo]", file)
+        page.set_input_files("[name=photos]", file)
+        press(page, "Continuer")
+        page.locator("[name^=description-]").fill("Le mur du salon")
+    press(page, "Continuer")
     press(page, "Continuer")
     page.locator("label.tile", has=page.locator("[value=quartier]")).click()
     press(page, "Voir l’aperçu")

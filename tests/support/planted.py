@@ -115,7 +115,7 @@ def _draw_up_a_list(staff_id: int) -> None:
 
 def _keep_files(resident_id: int) -> None:
     notice = select(Notice).where(Notice.author_id == resident_id)
-    db.session.scalars(notice).first().photo_key = PHOTO
+    db.session.scalars(notice).first().photos = [{"key": PHOTO, "description": planting.CANARY}]
     theirs = select(Document).where(planting.of(Document.__table__, resident_id))
     db.session.scalars(theirs).first().storage_key = PAPER
     for key in (PHOTO, PAPER):

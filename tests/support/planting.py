@@ -40,7 +40,7 @@ KEPT = frozenset(
 # Of an organisation, not of whoever works there; and places of files, planted as files are.
 NOT_THEIRS = frozenset(
     """partner.name partner.siret partner.mail_domain partner_application.name
-    partner_application.siret notice.photo_key proof_document.storage_key archive.file export.code
+    partner_application.siret proof_document.storage_key archive.file export.code
     export.file need_file.waiting
     need_file.figures need_file.faults pay_out.document tax_drawing.address""".split()  # noqa: SIM905
 )

@@ -1,6 +1,6 @@
 """Putting up a notice, changing it, bringing it to an end."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,6 +21,7 @@ from neighbourhood.exchanges.kinds import deeds
 from neighbourhood.exchanges.kinds.cards import switch_of
 from neighbourhood.exchanges.models.notices import Notice, NoticeStatus
 from neighbourhood.exchanges.models.subjects import Direction, Subject
+from neighbourhood.feed.pictures import Photo
 from neighbourhood.foundation.errors import DomainError, NotVerified, Wrong
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing import undoing
@@ -99,7 +100,7 @@ class Wording:
     expires_at: datetime
     places: int = 1
     particulars: Mapping[str, Any] = field(default_factory=dict)
-    photo_key: str | None = None
+    photos: Sequence[Photo] = ()
 
 
 def publish(actor: Actor, *, direction: Direction, wording: Wording) -> Notice:
@@ -148,6 +149,7 @@ def edit(actor: Actor, notice: Notice, *, wording: Wording) -> None:
 def _word(notice: Notice, wording: Wording) -> None:
     for said in fields(wording):
         setattr(notice, said.name, getattr(wording, said.name))
+    notice.photos = list(wording.photos)
 
 
 def finish(actor: Actor, notice: Notice, *, done: bool, reason: str = "") -> None:

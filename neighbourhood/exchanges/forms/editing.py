@@ -1,5 +1,6 @@
 """What neighbours change of a notice that is up: everything, on one page."""
 
+from collections.abc import Sequence
 from typing import Any, Self
 
 from flask_babel import lazy_gettext as _l
@@ -19,6 +20,7 @@ from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.exchanges.models.subjects import Subject
 from neighbourhood.exchanges.particulars import asked
 from neighbourhood.exchanges.subjects import CATEGORY_LIST
+from neighbourhood.feed.pictures import Photo
 from neighbourhood.foundation.web.choices import named
 from neighbourhood.foundation.web.forms import ValidationError
 from neighbourhood.foundation.web.public import Public
@@ -52,7 +54,7 @@ class EditForm(DetailsForm, PrecisionsForm, ReachForm, Public):
             form.category.choices.append(SelectChoice(str(notice.category), now_called))
         return form
 
-    def wording(self, subject: Subject, photo_key: str | None) -> Wording:
+    def wording(self, subject: Subject, photos: Sequence[Photo]) -> Wording:
         """Return what the notice will say."""
         return Wording(
             subject=subject,
@@ -63,7 +65,7 @@ class EditForm(DetailsForm, PrecisionsForm, ReachForm, Public):
             expires_at=self.expires_at,
             reach=self.reach.data,
             particulars=self._asked_by_now(subject),
-            photo_key=photo_key,
+            photos=photos,
         )
 
     def _asked_by_now(self, subject: Subject) -> dict[str, Any]:

@@ -20,12 +20,12 @@ from neighbourhood.exchanges.models.notices import (
 from neighbourhood.exchanges.models.subjects import Direction, Subject
 from neighbourhood.exchanges.subjects import CATEGORY_LIST
 from neighbourhood.feed.forms import reach_choice
+from neighbourhood.feed.pictures import DESCRIPTION, DROP, of_draft
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.web.choices import offered
 from neighbourhood.foundation.web.forms import (
-    BooleanField,
     DateField,
-    FileField,
+    FilesField,
     Form,
     IntegerField,
     NumberRange,
@@ -86,6 +86,8 @@ class CategoryForm(Form):
 class DetailsForm(Form):
     """Step 3: what it is about."""
 
+    numbered = (DESCRIPTION, DROP)
+
     title = line(
         _l("En une phrase"),
         limit=TITLE_LIMIT,
@@ -114,15 +116,14 @@ class DetailsForm(Form):
             "Nous vous préviendrons trois jours avant ; un bouton suffit pour prolonger."
         ),
     )
-    photo = FileField(
-        _l("Une photo"),
+    photos = FilesField(
+        _l("Des photos, six au plus"),
         [Optional()],
         description=_l(
             "D’un objet ou d’un lieu, sans visage si possible. "
             "La date et le lieu de prise de vue sont effacés."
         ),
     )
-    remove_photo = BooleanField(_l("Retirer la photo : elle est effacée pour de bon"))
 
     def validate_until(self, field: Field) -> None:
         """Ask for a day from tomorrow to six months ahead."""
@@ -200,5 +201,5 @@ def wording_of(direction: Direction, answers: Mapping[str, Any]) -> Wording:
         expires_at=details.expires_at,
         reach=reach.reach.data,
         particulars=precisions.kept,
-        photo_key=answers.get("photo"),
+        photos=of_draft(answers),
     )

@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.exchanges.models.subjects import Direction, Subject, shown_as
+from neighbourhood.feed.pictures import MOST_PHOTOS, Pictured
 from neighbourhood.feed.postings import Posting
 from neighbourhood.foundation.storing.database import Base
 from neighbourhood.foundation.storing.moves import Moves, Stands
@@ -44,7 +45,7 @@ NOTICE_MOVES = Moves(
 CLOSED = frozenset(NoticeStatus) - {NoticeStatus.OPEN, NoticeStatus.AGREED}
 
 
-class Notice(Posting, Base):
+class Notice(Pictured, Posting, Base):
     """An offer or a request, open to `places` helpers of whom `taken` are accepted."""
 
     __tablename__ = "notice"
@@ -52,6 +53,7 @@ class Notice(Posting, Base):
         CheckConstraint("length(title) > 0", "titled"),
         CheckConstraint(f"places BETWEEN 1 AND {MOST_PLACES}", "places_in_range"),
         CheckConstraint("taken BETWEEN 0 AND places", "taken_in_range"),
+        CheckConstraint(f"json_array_length(photos) <= {MOST_PHOTOS}", "photos_few_enough"),
         CheckConstraint("expires_at > created_at", "expires_later"),
         Index("ix_notice_due", "status", "expires_at"),
         Index("ix_notice_author", "author_id", "created_at"),
@@ -68,7 +70,6 @@ class Notice(Posting, Base):
     direction: Mapped[Direction]
     subject: Mapped[Subject]
     category: Mapped[ChoiceCode]
-    photo_key: Mapped[str | None] = mapped_column(String(200))
     status: Mapped[NoticeStatus] = mapped_column(default=NoticeStatus.OPEN)
     places: Mapped[int] = mapped_column(default=1)
     outcome: Mapped[str] = mapped_column(String(400), default="")

@@ -1,9 +1,13 @@
 """Photos of notices: taken in, handed out."""
 
+from collections.abc import Iterable
+
 from flask import Response, make_response
+from flask_babel import gettext
 from werkzeug.datastructures import FileStorage
 
 from neighbourhood.exchanges.forms.writing import DetailsForm
+from neighbourhood.feed.pictures import MOST_PHOTOS, Photo, fresh
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.outside.storage import NothingStored, new_key, storage
 from neighbourhood.foundation.web.uploads import PhotoRefused, off_the_loop, photo_to_webp
@@ -11,18 +15,26 @@ from neighbourhood.foundation.web.uploads import PhotoRefused, off_the_loop, pho
 _WEBP = "image/webp"
 
 
-def take_in(form: DetailsForm) -> str | None:
-    """Store the photo of a form and return its key; a bad one becomes an error of its field.
+def take_in(form: DetailsForm, beside: int) -> list[Photo]:
+    """Store the photos of a form; what is wrong with one, or too many, is said at its field.
 
-    Called before any transaction is open: decoding and storing take their time.
+    Called before any transaction is open: decoding and storing take their time. So many stand
+    `beside` them already.
     """
-    sent = form.photo.data
-    if not isinstance(sent, FileStorage) or not sent.filename:
-        return None
+    if form.photos.errors:
+        return []
+    room = MOST_PHOTOS - beside
+    keys = [_stored(form, file) for file in form.photos.sent[:room]]
+    if len(form.photos.sent) > room:
+        form.photos.errors = [gettext("Six photos au plus : les autres ne sont pas ajoutées.")]
+    return fresh([key for key in keys if key])
+
+
+def _stored(form: DetailsForm, file: FileStorage) -> str | None:
     try:
-        picture = off_the_loop(photo_to_webp, sent.read())
+        picture = off_the_loop(photo_to_webp, file.read())
     except PhotoRefused as refusal:
-        form.photo.errors = [refusal.say()]
+        form.photos.errors = [refusal.say()]
         return None
     key = new_key("photos", "webp")
     storage().put(key, picture, _WEBP)
@@ -41,12 +53,7 @@ def hand_out(key: str | None) -> Response:
     return answer
 
 
-def name_of(key: str) -> str:
-    """Return the last part of a key, for the address of the photo."""
-    return key.rpartition("/")[2]
-
-
-def forget(key: str | None) -> None:
-    """Throw a photo away; called once nothing refers to it."""
-    if key:
+def forget(keys: Iterable[str]) -> None:
+    """Throw photos away; called once nothing refers to them."""
+    for key in keys:
         storage().delete(key)

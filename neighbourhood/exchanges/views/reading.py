@@ -18,6 +18,8 @@ from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.exchanges.subjects import CATEGORY_LIST, REASONS
 from neighbourhood.exchanges.views import photos
 from neighbourhood.exchanges.views.blueprint import bp
+from neighbourhood.feed import pictures
+from neighbourhood.feed.pictures import Photo
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
@@ -86,8 +88,8 @@ def show(notice_id: int) -> ResponseReturnValue:
 @signed_in
 def photo(notice_id: int, name: str) -> Response:
     """Show the photo of a notice to those who may see the notice."""
-    key = queries.get_visible(current_user, notice_id).photo_key
-    return photos.hand_out(key if key and photos.name_of(key) == name else None)
+    notice = queries.get_visible(current_user, notice_id)
+    return photos.hand_out(pictures.key_named(notice.photos, name))
 
 
 @bp.route("/entraide/annonces/<int:notice_id>/modifier", methods=["GET", "POST"])
@@ -101,21 +103,21 @@ def edit(notice_id: int) -> ResponseReturnValue:
         return redirect(notice.path, 303)
     form, read = EditForm.of(notice), READ_NOTICE.first_drawn(notice)
     if form.validate_on_submit():
-        fresh = photos.take_in(form)
-        if not form.photo.errors:
-            return _save(notice, form, fresh)
+        kept = pictures.arranged(notice.photos, request.form)
+        fresh = photos.take_in(form, len(kept))
+        if not form.photos.errors:
+            return _save(notice, form, [*kept, *fresh])
+        photos.forget(photo["key"] for photo in fresh)
     page = render_template("neighbourhood/exchanges/edit.html", form=form, notice=notice, read=read)
     return page, 422 if form.errors else 200
 
 
-def _save(notice: Notice, form: EditForm, fresh: str | None) -> ResponseReturnValue:
-    before = notice.photo_key
-    kept = fresh or (None if form.remove_photo.data else before)
+def _save(notice: Notice, form: EditForm, kept: list[Photo]) -> ResponseReturnValue:
+    before = notice.photos
     with transaction():
         own = READ_NOTICE.unchanged(queries.get_own(current_user, notice.id))
         notices.edit(current_actor(), own, wording=form.wording(own.subject, kept))
-    if kept != before:
-        photos.forget(before)
+    photos.forget(pictures.taken_away(before, kept))
     flash(gettext("C’est modifié. Les personnes concernées sont prévenues."))
     return redirect(notice.path, 303)
 

@@ -31,7 +31,9 @@ from neighbourhood.exchanges.models.subjects import Direction, Subject, shown_as
 from neighbourhood.exchanges.subjects import CATEGORY_LIST, SUBJECTS, Words
 from neighbourhood.exchanges.views import photos
 from neighbourhood.exchanges.views.blueprint import bp
+from neighbourhood.feed import pictures
 from neighbourhood.feed.reaches import REACHES
+from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.web.access import verified
 from neighbourhood.foundation.web.choices import named, offered
 from neighbourhood.foundation.web.ending import Ending, asks_first
@@ -98,35 +100,46 @@ def category(direction: Direction) -> ResponseReturnValue:
 def details(direction: Direction) -> ResponseReturnValue:
     """Step 3: title, words, photo, how many, until when; going back or away keeps them too."""
     walk = _walk(direction)
-    photo = walk.answers.get("photo")
     if request.method == "GET":
-        return walk.show("details", details_of(walk.answers), photo=photo, **_told(walk, direction))
+        return walk.show("details", details_of(walk.answers), **_told(walk, direction))
     if walk.is_closing:
-        walk.keep(**typed_details(request.form))
+        known = pictures.of_draft(walk.answers)
+        described = pictures.described(known, request.form)
+        walk.keep(photos=described, photo=None, **typed_details(request.form))
         return "", 204
     form = DetailsForm()
     if subject_of(walk.answers) is Subject.LOAN:
         del form.places
     right = form.validate_on_submit()
-    _keep(walk, form)
-    right = right and not form.photo.errors
-    photo = walk.answers.get("photo")
+    are_new = _keep(walk, form)
+    right = right and not form.photos.errors
+    if right and are_new and not request.form.get("go"):
+        # They are to be looked at, and described.
+        flash(gettext("Vos photos sont ajoutées. Décrivez-les si vous voulez, puis continuez."))
+        return walk.go("details")
     return walk.leaving("details") or walk.next(
-        "details", form, right=right, photo=photo, **_told(walk, direction)
+        "details", form, right=right, **_told(walk, direction)
     )
 
 
 def _told(walk: Walk, direction: Direction) -> dict[str, object]:
-    return {"way": direction, "subject": subject_of(walk.answers)}
+    found = pictures.of_draft(walk.answers)
+    return {"way": direction, "subject": subject_of(walk.answers), "photos": found}
 
 
-def _keep(walk: Walk, form: DetailsForm) -> None:
-    fresh, typed = photos.take_in(form), typed_details(request.form)
-    if not fresh and not form.remove_photo.data:
-        walk.keep(**typed)
-        return
-    # Only the photo whose place was taken: what was published meanwhile keeps its own.
-    photos.forget(walk.keep(photo=fresh, **typed).get("photo"))
+def _keep(walk: Walk, form: DetailsForm) -> bool:
+    """Keep what was typed and sent; tell whether there are new photos."""
+    known = pictures.of_draft(walk.answers)
+    stay = pictures.arranged(known, request.form)
+    new = photos.take_in(form, len(stay))
+    before = pictures.of_draft(walk.keep(**typed_details(request.form)))
+    if before != known:
+        # Published meanwhile, it keeps its own.
+        stay = [photo for photo in stay if photo in before]
+    if new or stay != before:
+        walk.keep(photos=[*stay, *new], photo=None)
+        photos.forget(pictures.taken_away(before, [*stay, *new]))
+    return bool(new)
 
 
 @bp.route("/entraide/<direction:direction>/precisions", methods=["GET", "POST"])
@@ -203,7 +216,7 @@ def _before_restart(direction: Direction) -> Ending:
 def restart(direction: Direction) -> ResponseReturnValue:
     """Forget the draft."""
     walk = _walk(direction)
-    photos.forget(walk.begin_anew().get("photo"))
+    photos.forget(drafts.files_of(walk.begin_anew()))
     return walk.go("begin")
 
 
@@ -212,5 +225,5 @@ def restart(direction: Direction) -> ResponseReturnValue:
 @verified
 def draft_photo(direction: Direction, name: str) -> Response:
     """Show the photo of one’s own draft."""
-    key = _walk(direction).answers.get("photo")
-    return photos.hand_out(key if key and photos.name_of(key) == name else None)
+    found = pictures.of_draft(_walk(direction).answers)
+    return photos.hand_out(pictures.key_named(found, name))

@@ -32,7 +32,7 @@ class Draft(Base):
     Nobody reads what somebody else began: neither an agent what a principal has not sent yet, nor
     the reverse. The tab is a word that the pages of the form carry.
 
-    An answer named `photo` is the key of a stored file, which goes when the draft is forgotten.
+    What `files_of` finds in its answers is stored, and goes when the draft is forgotten.
     """
 
     __tablename__ = "draft"
@@ -117,6 +117,12 @@ def take(sheet: Sheet) -> dict[str, Any]:
     Of two who take at the same moment the second waits for the first, and then finds none.
     """
     return db.session.scalar(delete(Draft).where(sheet.row).returning(Draft.answers)) or {}
+
+
+def files_of(answers: Mapping[str, Any]) -> list[str]:
+    """Return the keys of the files of a draft: of one `photo`, of each of several `photos`."""
+    several = [photo["key"] for photo in answers.get("photos", ())]
+    return [*several, *filter(None, [answers.get("photo")])]
 
 
 def forget(before: datetime) -> Sequence[dict[str, Any]]:

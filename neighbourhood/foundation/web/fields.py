@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 import wtforms
 from flask_babel import gettext
 from flask_wtf.file import FileField as AnyFileField
+from werkzeug.datastructures import FileStorage
 
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.outside import scanning
@@ -49,7 +50,16 @@ class FileField(AnyFileField):
 
     def pre_validate(self, _form: wtforms.form.BaseForm) -> None:
         """Refuse what is too heavy before anything looks into it, then what is dangerous."""
-        weight = _weight(self.data)
+        for file in self.sent:
+            self._bear(file)
+
+    @property
+    def sent(self) -> list[Any]:
+        """The files that were sent: one, or none."""
+        return [self.data] if self.data else []
+
+    def _bear(self, file: Any) -> None:
+        weight = _weight(file)
         if weight > MAX_UPLOAD_BYTES:
             if self._lighter:
                 raise wtforms.validators.StopValidation(str(self._lighter))
@@ -61,7 +71,24 @@ class FileField(AnyFileField):
                 )
             )
         if weight:
-            _look_into(self.data)
+            _look_into(file)
+
+
+class FilesField(FileField):
+    """Several files, each of bearable weight."""
+
+    def __init__(self, label: Any = None, validators: Any = None, **options: Any) -> None:
+        super().__init__(label, validators, **options)
+        self.render_kw = {**self.render_kw, "multiple": True}
+
+    def process_formdata(self, valuelist: Any) -> None:
+        """Take every file that has a name: a browser sends an empty one for none."""
+        self.data = [file for file in valuelist if isinstance(file, FileStorage) and file]
+
+    @property
+    def sent(self) -> list[Any]:
+        """The files that were sent."""
+        return list(self.data or ())
 
 
 def _look_into(file: Any) -> None:

@@ -33,7 +33,7 @@ from wtforms.validators import (
 )
 
 from neighbourhood.foundation.web.csrf import OwnedCSRF
-from neighbourhood.foundation.web.fields import EmailField, FileField
+from neighbourhood.foundation.web.fields import EmailField, FileField, FilesField
 from neighbourhood.foundation.words.money import either, figure, readings
 from neighbourhood.foundation.words.sanitising import LONGEST_TEXT, clean_text
 
@@ -43,6 +43,7 @@ __all__ = [
     "EmailField",
     "EurosField",
     "FileField",
+    "FilesField",
     "Form",
     "HiddenField",
     "IntegerField",

@@ -179,6 +179,7 @@ WORDS = MappingProxyType(
         # In what is kept together: what a sentence names, what a card counts.
         "amount": _l("montant"),
         "particulars": _l("quand et comment"),
+        "photos": _l("photos"),
         "changes": _l("ce qui a changé"),
         "paid": _l("payé"),
         "partner": _l("organisme"),

@@ -9,6 +9,7 @@ from werkzeug.test import encode_multipart
 
 from neighbourhood.exchanges.forms.writing import today
 from neighbourhood.exchanges.models.subjects import Category, Subject
+from neighbourhood.feed.pictures import name_of
 from neighbourhood.foundation.outside.scanning import EICAR
 from neighbourhood.foundation.outside.storage import NothingStored, storage
 from neighbourhood.places.models import Reach
@@ -88,41 +89,45 @@ def test_what_has_ended_is_no_longer_edited(town, karima):
 
 def test_a_photo_with_a_virus_is_refused(town, karima, typed, jpeg):
     notice = town.notice()
-    data = {**typed, "photo": (BytesIO(jpeg + EICAR), "a.jpg")}
+    data = {**typed, "photos": (BytesIO(jpeg + EICAR), "a.jpg")}
     answer = karima.post(f"{notice.path}/modifier", data=data, content_type="multipart/form-data")
     assert answer.status_code == 422
     assert "quelque chose de dangereux" in answer.text
-    assert town.fresh(notice).photo_key is None
+    assert town.fresh(notice).photos == []
 
 
-def test_a_photo_is_added_replaced_and_removed_while_editing(town, app, karima, typed, jpeg):
+def test_photos_are_added_described_and_removed_while_editing(town, app, karima, typed, jpeg):
     notice = town.notice()
 
-    def send(**more) -> str | None:
+    def send(**more) -> list:
         sent = karima.post(
             f"{notice.path}/modifier",
             data={**typed, **more},
             content_type="multipart/form-data",
         )
         assert sent.status_code == 303
-        return town.fresh(notice).photo_key
+        return town.fresh(notice).photos
 
-    first = send(photo=(BytesIO(jpeg), "a.jpg"))
-    assert send() == first
-    second = send(photo=(BytesIO(jpeg), "b.jpg"))
-    assert second not in {first, None}
-    assert send(remove_photo="y") is None
+    (first,) = send(photos=(BytesIO(jpeg), "a.jpg"))
+    assert send() == [first]
+    name = name_of(first)
+    described = {**first, "description": "La façade"}
+    (said, second) = send(
+        **{f"description-{name}": " La façade ", "photos": (BytesIO(jpeg), "b.jpg")}
+    )
+    assert said == described
+    assert send(**{f"drop-{name}": "y"}) == [second]
     with app.app_context():
-        for key in (first, second):
-            with pytest.raises(NothingStored):
-                storage().get(key)
+        assert storage().get(second["key"])
+        with pytest.raises(NothingStored):
+            storage().get(first["key"])
 
 
 def test_a_bad_photo_while_editing_changes_nothing(town, karima, typed):
     notice = town.notice()
     page = karima.post(
         f"{notice.path}/modifier",
-        data={**typed, "photo": (BytesIO(b"no photo"), "a.jpg")},
+        data={**typed, "photos": (BytesIO(b"no photo"), "a.jpg")},
         content_type="multipart/form-data",
     )
     assert page.status_code == 422
@@ -131,7 +136,7 @@ def test_a_bad_photo_while_editing_changes_nothing(town, karima, typed):
 
 def send_photo(client, notice, weight: int, **typed):
     photo = FileStorage(BytesIO(b"x" * weight), "a.jpg")
-    boundary, body = encode_multipart({**typed, "photo": photo})
+    boundary, body = encode_multipart({**typed, "photos": photo})
     kind = f"multipart/form-data; boundary={boundary}"
     return client.post(f"{notice.path}/modifier", data=body, content_type=kind)
 

@@ -146,7 +146,7 @@ def test_leaving_the_page_keeps_the_words_and_the_photo(app, town, writing, jpeg
     assert left.status_code == 204
     draft = draft_of(app, town.karima)
     assert draft["title"] == "À moitié"
-    assert draft["photo"]
+    assert draft["photos"]
 
 
 def test_going_back_from_the_reach_keeps_it(app, town, writing):
@@ -203,7 +203,7 @@ def test_a_draft_that_nobody_touches_for_a_month_is_forgotten_with_its_photo(
 ):
     answer(writing, "", "/categorie")
     send_photo(writing, jpeg)
-    key = draft_of(app, town.karima)["photo"]
+    key = draft_of(app, town.karima)["photos"][0]["key"]
     with app.app_context():
         move_clock(days=29)
         forget_drafts(now() - drafts.KEPT_FOR)

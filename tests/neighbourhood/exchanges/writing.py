@@ -34,5 +34,5 @@ def draft_of(app, resident, direction=Direction.ASK) -> dict:
 
 
 def send_photo(client, data: bytes, name="étagère.jpg", **more):
-    fields = {**DETAILS, "until": client.until, "photo": (BytesIO(data), name), **more}
+    fields = {**DETAILS, "until": client.until, "photos": (BytesIO(data), name), **more}
     return client.post(ASK + "/details", data=fields, content_type="multipart/form-data")

@@ -2,6 +2,7 @@
 
 from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.exchanges.models.subjects import Direction
+from neighbourhood.feed.pictures import name_of
 from neighbourhood.foundation.outside.storage import new_key, storage
 from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.storing.database import db
@@ -14,7 +15,7 @@ def notice_elsewhere(world: World) -> Thing:
     """A notice for the whole of another town."""
     notice = world.notice(world.paul, photo=True)
     with world.app.app_context():
-        name = (db.session.get_one(Notice, notice.id).photo_key or "").rpartition("/")[2]
+        name = name_of(db.session.get_one(Notice, notice.id).photos[0])
     return Thing({"notice_id": notice.id, "name": name}, world.rosa, world.karima)
 
 

@@ -59,7 +59,8 @@ class World:
             key = new_key("photos", "webp") if photo else None
             if key:
                 storage().put(key, b"RIFF....WEBP", "image/webp")
-        wording = a_shelf(**{"reach": Reach.TOWN, "photo_key": key, **more})
+        photos = [{"key": key, "description": "Une étagère"}] if key else []
+        wording = a_shelf(**{"reach": Reach.TOWN, "photos": photos, **more})
         return self.make.act(notices.publish, author, direction=Direction.ASK, wording=wording)
 
     def reply(self, author: Resident, helper: Resident) -> Reply:
