@@ -7,11 +7,10 @@ from sqlalchemy import delete, or_, select, update
 
 from messaging.actions.subjects import forget_subjects
 from neighbourhood.exchanges import queries
-from neighbourhood.exchanges.models.notices import Notice, NoticeStatus
+from neighbourhood.exchanges.models.notices import HowEnded, Notice, NoticeStatus
 from neighbourhood.exchanges.models.replies import Reply, Thanks
 from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
 from neighbourhood.foundation.storing import undoing
-from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.rows import Rows, Where, blot_rows, read_rows
 from neighbourhood.foundation.words.blotting import BLOT
@@ -84,8 +83,7 @@ def _empty_notices(resident_id: int) -> None:
             db.session.delete(notice)
             continue
         if notice.may_become(NoticeStatus.WITHDRAWN):
-            notice.become(NoticeStatus.WITHDRAWN)
-            notice.closed_at = now()
+            notice.end(HowEnded.WITHDRAWN)
         notice.title, notice.body, notice.outcome = BLOT, "", ""
         notice.photo_key = notice.cell_id = None
         forget_subjects(Reply.ABOUT, [reply.id for reply in notice.replies], instead=BLOT)

@@ -6,7 +6,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.exchanges import queries
-from neighbourhood.exchanges.models.notices import Notice, NoticeStatus
+from neighbourhood.exchanges.models.notices import HowEnded, Notice, NoticeStatus
 from neighbourhood.exchanges.models.replies import Reply, ReplyStatus
 from neighbourhood.feed.policies import (
     are_both_here,
@@ -51,6 +51,8 @@ class NobodyToThank(DomainError):
     )
 
 
+# What cannot have come about without somebody.
+WITH_HELP = frozenset({HowEnded.DONE, HowEnded.PARTLY})
 FINISHED = frozenset({NoticeStatus.DONE, NoticeStatus.NOT_DONE})
 FINAL = FINISHED | {NoticeStatus.WITHDRAWN}
 

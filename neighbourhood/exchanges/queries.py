@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, not_, or_, select
 from sqlalchemy.orm import joinedload
 
 from neighbourhood.exchanges.models.notices import Notice, NoticeStatus
 from neighbourhood.exchanges.models.replies import Reply, Thanks
 from neighbourhood.feed.boards import Board
+from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
 from neighbourhood.residents.models.residents import Resident
@@ -20,7 +22,6 @@ OVER = (NoticeStatus.DONE, NoticeStatus.NOT_DONE, NoticeStatus.WITHDRAWN)
 
 NOTICES = Board(Notice, Reply)
 visible_to = NOTICES.visible_to
-get_visible = NOTICES.get_visible
 get_own = NOTICES.get_own
 get_reply = NOTICES.get_response
 standing_between = NOTICES.standing_between
@@ -29,6 +30,26 @@ lock_with = NOTICES.hold_with
 reply_of = NOTICES.response_of
 replies_to = NOTICES.responses_to
 live_replies = NOTICES.live_responses
+
+
+class NoticeEnded(Missing):
+    """A notice that one could read, and that is over."""
+
+    status = 410
+    sentence = _l(
+        "Cette annonce est terminée. Merci de votre visite : d’autres voisins cherchent et "
+        "proposent de l’aide."
+    )
+
+
+def get_visible(viewer: Resident, notice_id: int) -> Notice:
+    """Return a notice that `viewer` may see; of one that is over, its address says so in words."""
+    try:
+        return NOTICES.get_visible(viewer, notice_id)
+    except Missing:
+        if NOTICES.has_ended_for(viewer, notice_id):
+            raise NoticeEnded from None
+        raise
 
 
 def thanks_seen_by(viewer: Resident, notice: Notice) -> Sequence[Thanks]:

@@ -188,16 +188,6 @@ GENTLE_DECLINES: Mapping[str, tuple[LazyString, ...]] = {
     ),
 }
 
-_NO_MOMENT = _l("Nous n’avons pas trouvé de moment.")
-_NO_USE = _l("Finalement, ce n’était plus utile.")
-# Why it was not done, as those who answered read it.
-REASONS: Mapping[str, tuple[LazyString, ...]] = {
-    "ask": (_l("Je n’en ai plus besoin."), _NO_MOMENT, _l("Personne n’était disponible.")),
-    "borrow": (_l("Je n’en ai plus besoin."), _NO_MOMENT, _l("Personne ne pouvait le prêter.")),
-    "offer": (_l("Je ne peux plus le proposer."), _NO_MOMENT, _NO_USE),
-    "loan": (_l("Je ne peux plus le prêter."), _NO_MOMENT, _NO_USE),
-}
-
 _WHEN = _l("Quand cela vous arrange-t-il ?")
 _AGREED = (
     _WHEN,

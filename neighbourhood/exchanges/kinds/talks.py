@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from messaging.kinds import ABOUTS, MOMENTS, About, Moment, Stage
 from neighbourhood.exchanges import policies, queries
 from neighbourhood.exchanges.kinds.readings import READ_NOTICE, READ_REPLY
-from neighbourhood.exchanges.models.notices import NoticeStatus
+from neighbourhood.exchanges.models.notices import HowEnded, Notice, NoticeStatus
 from neighbourhood.exchanges.models.replies import Reply, ReplyStatus
 from neighbourhood.exchanges.subjects import PHRASES
 from neighbourhood.foundation.words.changing import say_changes
@@ -74,6 +74,25 @@ ENDINGS: Mapping[NoticeStatus, Moment] = {
         )
     ),
 }
+_ENDINGS_SAID: Mapping[HowEnded | None, Moment] = {
+    HowEnded.PARTLY: MOMENTS.declare(
+        Moment("notice partly done", _l("C’est fait en partie. Merci à vous !"))
+    ),
+    HowEnded.NOT_NEEDED: MOMENTS.declare(
+        Moment(
+            "notice not needed",
+            _l("%(name)s n’en a plus besoin. L’annonce est close."),
+            _l("Vous n’en avez plus besoin. L’annonce est close."),
+        )
+    ),
+}
+
+
+def ending_of(notice: Notice) -> Moment:
+    """Return what a conversation says of the end of a notice."""
+    return _ENDINGS_SAID.get(notice.how_ended) or ENDINGS[notice.status]
+
+
 CHANGED_HERE = MOMENTS.declare(
     Moment(
         "notice changed",

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.exchanges.models.subjects import Direction, Subject, shown_as
 from neighbourhood.feed.postings import Posting
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base
 from neighbourhood.foundation.storing.moves import Moves, Stands
 from neighbourhood.foundation.storing.town_choices import ChoiceCode
@@ -30,6 +31,23 @@ class NoticeStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class HowEnded(StrEnum):
+    """What its author said of the end: less bare than where the notice stands."""
+
+    DONE = "done"
+    PARTLY = "partly"
+    NOBODY_CAME = "nobody came"
+    NOT_NEEDED = "not needed"
+    WITHDRAWN = "withdrawn"
+
+
+STANDS_AS = {
+    HowEnded.DONE: NoticeStatus.DONE,
+    HowEnded.PARTLY: NoticeStatus.DONE,
+    HowEnded.NOBODY_CAME: NoticeStatus.NOT_DONE,
+    HowEnded.NOT_NEEDED: NoticeStatus.WITHDRAWN,
+    HowEnded.WITHDRAWN: NoticeStatus.WITHDRAWN,
+}
 _ENDS = {NoticeStatus.DONE, NoticeStatus.NOT_DONE, NoticeStatus.WITHDRAWN}
 NOTICE_MOVES = Moves(
     {
@@ -53,6 +71,9 @@ class Notice(Posting, Base):
         CheckConstraint(f"places BETWEEN 1 AND {MOST_PLACES}", "places_in_range"),
         CheckConstraint("taken BETWEEN 0 AND places", "taken_in_range"),
         CheckConstraint("expires_at > created_at", "expires_later"),
+        CheckConstraint(
+            "how_ended IS NULL OR status IN ('done', 'not done', 'withdrawn')", "ended_somehow"
+        ),
         Index("ix_notice_due", "status", "expires_at"),
         Index("ix_notice_author", "author_id", "created_at"),
     )
@@ -71,6 +92,7 @@ class Notice(Posting, Base):
     photo_key: Mapped[str | None] = mapped_column(String(200))
     status: Mapped[NoticeStatus] = mapped_column(default=NoticeStatus.OPEN)
     places: Mapped[int] = mapped_column(default=1)
+    how_ended: Mapped[HowEnded | None]
     outcome: Mapped[str] = mapped_column(String(400), default="")
     expires_at: Mapped[datetime]
     warned_at: Mapped[datetime | None]
@@ -86,6 +108,21 @@ class Notice(Posting, Base):
     is_not_done = Stands(NoticeStatus.NOT_DONE)
     is_expired = Stands(NoticeStatus.EXPIRED)
     is_withdrawn = Stands(NoticeStatus.WITHDRAWN)
+
+    def end(self, how: HowEnded, reason: str = "") -> None:
+        """Bring it to an end, as its author says it ended."""
+        self.become(STANDS_AS[how])
+        self.how_ended, self.outcome, self.closed_at = how, reason, now()
+
+    @property
+    def is_partly_done(self) -> bool:
+        """Whether only a part of it was done."""
+        return self.how_ended is HowEnded.PARTLY
+
+    @property
+    def is_unneeded(self) -> bool:
+        """Whether it ended because it was not needed any more."""
+        return self.how_ended is HowEnded.NOT_NEEDED
 
     @property
     def kind(self) -> str:

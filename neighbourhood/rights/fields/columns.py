@@ -72,6 +72,7 @@ WORDS = MappingProxyType(
         "held_at": _l("aura lieu le"),
         "hidden_at": _l("masqué depuis le"),
         "put_back_at": _l("repris, puis remis le"),
+        "how_ended": _l("comment cela s’est terminé"),
         "hidden_for": _l("masqué parce que"),
         "in_force_at": _l("en vigueur depuis le"),
         "insee": _l("commune"),

@@ -21,7 +21,7 @@ def notice_elsewhere(world: World) -> Thing:
 @asked_by(
     "exchanges.done",
     "exchanges.edit",
-    "exchanges.not_done",
+    "exchanges.finish",
     "exchanges.put_back",
     "exchanges.renew",
     "exchanges.withdraw",

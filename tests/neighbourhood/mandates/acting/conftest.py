@@ -49,7 +49,7 @@ BY_SCOPE = {
     "post": {
         "exchanges": {
             *("choose", "begin", "category", "details", "reach", "preview", "restart"),
-            *("draft_photo", "edit", "done", "not_done", "withdraw", "renew"),
+            *("draft_photo", "edit", "done", "finish", "withdraw", "renew"),
             *("accept", "decline", "thank", "mine", "put_back", "put_back_reply"),
         },
     },
