@@ -18,9 +18,10 @@ from neighbourhood.residents.traces import traces_of
 
 _WITHHELD = {"notice.photo_key": _l("l’endroit du fichier ; la photo elle-même est jointe")}
 _OF_OTHERS = "the words of the other side"
+_OF_THE_HELPER = ("reply.text", "reply.left_because")
 _WRITTEN: dict[type[Notice | Reply | Thanks], tuple[str, ...]] = {
     Notice: ("title", "body", "outcome"),
-    Reply: ("text", "answer"),
+    Reply: ("text", "answer", "left_because"),
     Thanks: ("text",),
 }
 
@@ -43,7 +44,7 @@ def _read(resident_id: int) -> Rows:
     yield from read_rows(Notice, _put_up_by(resident_id), but=_WITHHELD)
     yield from read_rows(Reply, Reply.helper_id == resident_id, but={"reply.answer": _OF_OTHERS})
     answered = _answers_to(resident_id) & (Reply.answer != "")
-    yield from read_rows(Reply, answered, but={"reply.text": _OF_OTHERS})
+    yield from read_rows(Reply, answered, but=dict.fromkeys(_OF_THE_HELPER, _OF_OTHERS))
     yield from read_rows(Thanks, Thanks.author_id == resident_id)
 
 
@@ -60,7 +61,7 @@ def _erase(resident_id: int) -> None:
     blot_rows(Thanks, _thanks_for(resident_id), traces, "text")
     _take_replies_back(resident_id)
     blot_rows(Reply, Reply.helper_id == resident_id, traces, "answer")
-    blot_rows(Reply, _answers_to(resident_id), traces, "text")
+    blot_rows(Reply, _answers_to(resident_id), traces, "text", "left_because")
     answers = update(Reply).where(_answers_to(resident_id))
     db.session.execute(answers.values(answer=""))
     _empty_notices(resident_id)
@@ -73,7 +74,7 @@ def _take_replies_back(resident_id: int) -> None:
     for reply in db.session.scalars(select(Reply).where(Reply.helper_id == resident_id)):
         if reply.is_live and not reply.notice.is_over:
             reply.take_back()
-        reply.text = BLOT
+        reply.text, reply.left_because = BLOT, ""
     db.session.flush()
 
 

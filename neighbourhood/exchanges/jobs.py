@@ -1,10 +1,16 @@
 """What time does to notices."""
 
 from neighbourhood.exchanges import queries
-from neighbourhood.exchanges.actions import notices
+from neighbourhood.exchanges.actions import leaving, notices
 from neighbourhood.foundation.outside.jobs import periodic
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import each_in_turn
+
+
+@periodic(minute="*/5")
+def look_at_places() -> None:
+    """Tell those who had offered that a place is free again."""
+    each_in_turn(queries.to_call(now()), leaving.call_again)
 
 
 @periodic(minute="7")

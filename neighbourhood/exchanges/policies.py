@@ -36,6 +36,8 @@ __all__ = [
     "may_put_back_reply",
     "may_renew",
     "may_reply",
+    "may_say_why",
+    "may_still",
     "may_thank",
     "may_withdraw_reply",
 ]
@@ -75,6 +77,21 @@ def may_reply(actor: Actor, notice: Notice, earlier: Reply | None) -> bool:
 def may_withdraw_reply(actor: Actor, reply: Reply) -> bool:
     """Allow the helper, until the thing is over."""
     return may_take_back(actor, reply) and reply.notice.status not in FINAL
+
+
+def may_say_why(actor: Actor, reply: Reply) -> bool:
+    """Allow whoever left what was agreed to say why, once, while somebody else is looked for."""
+    mine = reply.helper_id == actor.id and actor.lets(Reply.SCOPE)
+    left = reply.is_withdrawn and reply.left_at is not None and not reply.left_because
+    return mine and left and not reply.notice.is_over and are_both_here(reply)
+
+
+def may_still(actor: Actor, reply: Reply) -> bool:
+    """Allow whoever was told that a place is free again to say, once, that they still can."""
+    mine = reply.helper_id == actor.id and actor.lets(Reply.SCOPE) and actor.is_verified
+    called = reply.is_spare and reply.called_at is not None and reply.still_at is None
+    notice = reply.notice
+    return mine and called and notice.takes_answers and are_both_here(reply)
 
 
 def may_close(actor: Actor, notice: Notice) -> bool:

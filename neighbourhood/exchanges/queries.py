@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import func, not_, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import and_, exists, func, not_, or_, select
+from sqlalchemy.orm import aliased, joinedload
 
 from neighbourhood.exchanges.models.notices import Notice, NoticeStatus
-from neighbourhood.exchanges.models.replies import Reply, Thanks
+from neighbourhood.exchanges.models.replies import Reply, ReplyStatus, Thanks
 from neighbourhood.feed.boards import Board
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing import undoing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
 from neighbourhood.residents.models.residents import Resident
@@ -18,6 +19,7 @@ from neighbourhood.residents.queries.blocks import apart, are_columns_apart
 
 PAGE_SIZE = 20
 WARNED_BEFORE = timedelta(days=3)
+CALLED_WITHIN = timedelta(days=2)
 OVER = (NoticeStatus.DONE, NoticeStatus.NOT_DONE, NoticeStatus.WITHDRAWN)
 
 NOTICES = Board(Notice, Reply)
@@ -143,6 +145,25 @@ def to_warn(moment: datetime) -> Sequence[int]:
             Notice.warned_at.is_(None),
         )
     ).all()
+
+
+def to_call(moment: datetime) -> Sequence[int]:
+    """Return the replies of those to tell that a place is free again, some minutes after it was."""
+    left = aliased(Reply)
+    since = left.left_at.between(moment - CALLED_WITHIN, moment - undoing.LASTS)
+    gone = left.notice_id == Notice.id, left.status == ReplyStatus.WITHDRAWN, since
+    before = (
+        Reply.created_at < left.left_at,
+        or_(Reply.status == ReplyStatus.OFFERED, Reply.answered_at < left.left_at),
+    )
+    free = exists().where(*gone, *before)
+    spare = or_(
+        Reply.status == ReplyStatus.OFFERED,
+        and_(Reply.status == ReplyStatus.DECLINED, Reply.for_another),
+    )
+    listed = Notice.status == NoticeStatus.OPEN, Notice.hidden_at.is_(None)
+    called = select(Reply.id).join(Reply.notice).where(*listed, Reply.called_at.is_(None), spare)
+    return db.session.scalars(called.where(free).order_by(Reply.id)).all()
 
 
 def to_expire(moment: datetime) -> Sequence[int]:

@@ -164,6 +164,8 @@ CATEGORY_LIST = LISTS.declare(
 )
 
 _NOT_THIS_TIME = _l("Pas cette fois, mais merci de demander.")
+# Which of the sentences below says that somebody else was taken, and nothing more.
+FOR_ANOTHER = 1
 # What the author of a notice says no with, by how the notice is shown.
 GENTLE_DECLINES: Mapping[str, tuple[LazyString, ...]] = {
     "ask": (

@@ -60,9 +60,8 @@ CLOSED = {
     ),
     HowEnded.NOT_NEEDED: declare(
         "exchanges.not needed",
-        _l("%(name)s n’en a plus besoin : « %(title)s ». Merci d’avoir proposé votre aide"),
+        _l("%(name)s a noté que ce n’est plus utile : « %(title)s »"),
         importance=Importance.TELLS,
-        headline=_l("%(name)s n’en a plus besoin : « %(title)s »"),
     ),
     HowEnded.WITHDRAWN: declare(
         "exchanges.taken down",

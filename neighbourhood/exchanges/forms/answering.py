@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 
 from neighbourhood.exchanges.models.replies import REPLY_LIMIT
+from neighbourhood.exchanges.subjects import FOR_ANOTHER
 from neighbourhood.foundation.web.forms import Form, Optional, paragraph, required
 from neighbourhood.moderation.forms.careful import Careful
 
@@ -46,6 +47,15 @@ class ShortWordsForm(WordsForm):
     """The same, in a few words."""
 
     own = paragraph(_l("Ou avec vos mots"), limit=300, optional=True)
+
+
+class DeclineForm(ShortWordsForm):
+    """A gentle no."""
+
+    @property
+    def for_another(self) -> bool:
+        """Whether all it says is that somebody else was taken: the ready sentence, alone."""
+        return self.ready.data == str(FOR_ANOTHER) and not (self.own.data or "").strip()
 
 
 class EndForm(ShortWordsForm):

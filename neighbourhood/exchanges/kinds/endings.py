@@ -39,6 +39,12 @@ REASONS: Mapping[str, tuple[LazyString, ...]] = {
     "offer": (_NO_MOMENT, _l("Je ne peux plus le proposer."), _NOT_NOW),
     "loan": (_NO_MOMENT, _l("Je ne peux plus le prêter."), _NOT_NOW),
 }
+# Why a helper cannot any more, as the author reads it.
+LEAVING: tuple[LazyString, ...] = (
+    _l("J’ai un empêchement ce jour-là."),
+    _l("Je suis malade."),
+    _l("C’est plus que ce que je peux faire."),
+)
 # To all: that nobody came is told to nobody but the author.
 _SAID: Mapping[HowEnded | None, LazyString] = {
     HowEnded.PARTLY: _PARTLY,

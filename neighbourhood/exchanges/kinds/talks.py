@@ -58,6 +58,13 @@ REPLY_WITHDRAWN = MOMENTS.declare(
         _l("Finalement, vous ne pourrez pas. L’annonce reste ouverte."),
     )
 )
+REPLY_STILL = MOMENTS.declare(
+    Moment(
+        "reply still holds",
+        _l("Une place est de nouveau libre, et %(name)s peut toujours."),
+        _l("Une place est de nouveau libre, et vous pouvez toujours."),
+    )
+)
 ENDINGS: Mapping[NoticeStatus, Moment] = {
     NoticeStatus.DONE: MOMENTS.declare(Moment("notice done", _l("C’est fait. Merci à vous !"))),
     NoticeStatus.NOT_DONE: MOMENTS.declare(
@@ -81,8 +88,8 @@ _ENDINGS_SAID: Mapping[HowEnded | None, Moment] = {
     HowEnded.NOT_NEEDED: MOMENTS.declare(
         Moment(
             "notice not needed",
-            _l("%(name)s n’en a plus besoin. L’annonce est close."),
-            _l("Vous n’en avez plus besoin. L’annonce est close."),
+            _l("%(name)s a noté que ce n’est plus utile. L’annonce est close."),
+            _l("Vous avez noté que ce n’est plus utile. L’annonce est close."),
         )
     ),
 }

@@ -72,7 +72,7 @@ def test_who_was_counted_on_is_told_how_it_ended(town, karima, marcel, agreed, h
     karima.post(f"{agreed.path}/terminer", data={"how": how})
     (one,) = news(town, town.marcel, kind)
     assert one.details["name"] == "Karima Benali"
-    words = "C’est fait en partie" if how == "partly" else "n’en a plus besoin"
+    words = "C’est fait en partie" if how == "partly" else "ce n’est plus utile"
     assert words in marcel.get(one.also).text
 
 

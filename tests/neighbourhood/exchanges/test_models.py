@@ -30,6 +30,7 @@ ALLOWED_REPLIES = {
     (ReplyStatus.OFFERED, ReplyStatus.WITHDRAWN),
     (ReplyStatus.ACCEPTED, ReplyStatus.WITHDRAWN),
     (ReplyStatus.WITHDRAWN, ReplyStatus.OFFERED),
+    (ReplyStatus.DECLINED, ReplyStatus.OFFERED),
 }
 
 

@@ -53,7 +53,12 @@ BY_SCOPE = {
             *("accept", "decline", "thank", "mine", "put_back", "put_back_reply"),
         },
     },
-    "reply": {"exchanges": {"reply", "withdraw_reply", "put_back_reply", "thank", "mine"}},
+    "reply": {
+        "exchanges": {
+            *("reply", "withdraw_reply", "put_back_reply", "thank", "mine"),
+            *("say_why", "still_can"),
+        },
+    },
     "invitations": {
         "invitations": {
             *("begin", "details", "preview", "ask", "cancel"),
