@@ -8,10 +8,10 @@ from flask_babel import lazy_gettext as _l
 from neighbourhood.exchanges import queries
 from neighbourhood.exchanges.models.notices import HowEnded, Notice, NoticeStatus
 from neighbourhood.exchanges.models.replies import Reply, ReplyStatus
+from neighbourhood.feed import policies as feed
 from neighbourhood.feed.policies import (
     are_both_here,
     is_author,
-    may_accept,
     may_decline,
     may_put_up,
     may_respond,
@@ -72,6 +72,14 @@ def may_edit(actor: Actor, notice: Notice) -> bool:
 def may_reply(actor: Actor, notice: Notice, earlier: Reply | None) -> bool:
     """Allow a verified neighbour while the notice is open; anew only after withdrawing."""
     return may_respond(actor, notice, Reply, earlier)
+
+
+def may_accept(actor: Actor, reply: Reply) -> bool:
+    """Allow the author while there is room, and of a reply that was closed unanswered too."""
+    notice = reply.notice
+    late = reply.is_unanswered and is_author(actor, notice) and notice.is_open
+    taken_up = late and notice.places_left > 0 and are_both_here(reply)
+    return taken_up or feed.may_accept(actor, reply)
 
 
 def may_withdraw_reply(actor: Actor, reply: Reply) -> bool:

@@ -51,6 +51,7 @@ THANKED = declare(
     general=_l("Une personne vous remercie"),
 )
 
+ACCEPTABLE = {ReplyStatus.OFFERED, ReplyStatus.UNANSWERED}
 REOPENED_FOR = timedelta(days=7)
 
 
@@ -73,6 +74,7 @@ def reply(actor: Actor, notice: Notice, *, text: str) -> Reply:
     else:
         found.become(ReplyStatus.OFFERED)
         found.left_at, found.left_because = None, ""
+        found.wait_anew()
     found.text = text
     found.agent_id = actor.agent_id
     db.session.flush()
@@ -88,7 +90,7 @@ def accept(actor: Actor, reply: Reply) -> None:
     """Say yes to a helper; the last place taken makes the notice agreed."""
     notice = queries.lock_with(reply)
     require(notice.author_id == actor.id)
-    if reply.status is ReplyStatus.OFFERED and not notice.places_left:
+    if reply.status in ACCEPTABLE and not notice.places_left:
         raise AllTaken
     require(policies.may_accept(actor, reply), DomainError)
     undoing.keep(actor.id, REPLY.code, reply.id, status=reply.status)

@@ -58,6 +58,12 @@ REPLY_WITHDRAWN = MOMENTS.declare(
         _l("Finalement, vous ne pourrez pas. L’annonce reste ouverte."),
     )
 )
+REPLY_UNANSWERED = MOMENTS.declare(
+    Moment(
+        "reply unanswered",
+        _l("Une semaine a passé sans réponse : l’échange se referme, sans reproche."),
+    )
+)
 REPLY_STILL = MOMENTS.declare(
     Moment(
         "reply still holds",

@@ -21,13 +21,20 @@ class ReplyStatus(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    UNANSWERED = "unanswered"
 
 
 REPLY_MOVES = Moves(
     {
-        ReplyStatus.OFFERED: {ReplyStatus.ACCEPTED, ReplyStatus.DECLINED, ReplyStatus.WITHDRAWN},
+        ReplyStatus.OFFERED: {
+            ReplyStatus.ACCEPTED,
+            ReplyStatus.DECLINED,
+            ReplyStatus.WITHDRAWN,
+            ReplyStatus.UNANSWERED,
+        },
         ReplyStatus.ACCEPTED: {ReplyStatus.WITHDRAWN},
         ReplyStatus.WITHDRAWN: {ReplyStatus.OFFERED},
+        ReplyStatus.UNANSWERED: {ReplyStatus.ACCEPTED, ReplyStatus.OFFERED},
         # Only who was told that somebody else was taken, once a place is free again.
         ReplyStatus.DECLINED: {ReplyStatus.OFFERED},
     }
@@ -58,6 +65,9 @@ class Reply(Response, Base):
     helper_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
     text: Mapped[LongText]
     status: Mapped[ReplyStatus] = mapped_column(default=ReplyStatus.OFFERED)
+    # Since when it waits, and when its author was reminded of it.
+    offered_at: Mapped[CreatedAt]
+    reminded_at: Mapped[datetime | None]
     # Whether the no that was said is that somebody else was taken, and nothing more.
     for_another: Mapped[bool] = mapped_column(default=False)
     # When a place that was counted on was given free again, and why if its holder said so.
@@ -73,11 +83,13 @@ class Reply(Response, Base):
     is_accepted = Stands(ReplyStatus.ACCEPTED)
     is_declined = Stands(ReplyStatus.DECLINED)
     is_withdrawn = Stands(ReplyStatus.WITHDRAWN)
+    is_unanswered = Stands(ReplyStatus.UNANSWERED)
 
     @property
     def is_spare(self) -> bool:
         """Whether it could be of use if a place were free: it waits, or somebody else was taken."""
-        return self.status is ReplyStatus.OFFERED or (self.is_declined and self.for_another)
+        waited = self.status in {ReplyStatus.OFFERED, ReplyStatus.UNANSWERED}
+        return waited or (self.is_declined and self.for_another)
 
     @property
     def may_be_called(self) -> bool:
@@ -90,6 +102,11 @@ class Reply(Response, Base):
             self.become(ReplyStatus.OFFERED)
         self.answer, self.for_another = "", False
         self.still_at = now()
+        self.wait_anew()
+
+    def wait_anew(self) -> None:
+        """Let it wait from now on."""
+        self.offered_at, self.reminded_at = now(), None
 
 
 class Thanks(Base):

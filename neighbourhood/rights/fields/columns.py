@@ -76,6 +76,8 @@ WORDS = MappingProxyType(
         "put_back_at": _l("repris, puis remis le"),
         "left_because": _l("pourquoi la place a été rendue"),
         "still_at": _l("« je peux toujours » dit le"),
+        "offered_at": _l("proposé le"),
+        "reminded_at": _l("rappelé le"),
         "how_ended": _l("comment cela s’est terminé"),
         "hidden_for": _l("masqué parce que"),
         "in_force_at": _l("en vigueur depuis le"),

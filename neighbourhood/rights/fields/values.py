@@ -113,6 +113,7 @@ WORDS = MappingProxyType(
         "new year": _l("Nouvel An"),
         "no proof": _l("pas une preuve"),
         "not done": _l("pas fait"),
+        "unanswered": _l("resté sans réponse"),
         "nobody came": _l("personne n’est venu"),
         "not needed": _l("plus utile"),
         "partly": _l("fait en partie"),
