@@ -14,7 +14,7 @@ from neighbourhood.exchanges.actions.notices import LASTS
 from neighbourhood.exchanges.actions.showing import show_card
 from neighbourhood.exchanges.actions.talks import thread_of
 from neighbourhood.exchanges.kinds import deeds
-from neighbourhood.exchanges.models.notices import CLOSED, Notice, NoticeStatus
+from neighbourhood.exchanges.models.notices import CLOSED, HowEnded, Notice, NoticeStatus
 from neighbourhood.exchanges.models.replies import Reply, ReplyStatus, Thanks
 from neighbourhood.exchanges.models.subjects import Category, Direction, Subject
 from neighbourhood.exchanges.subjects import CATEGORIES
@@ -27,6 +27,7 @@ from neighbourhood.residents.demo import by_local_part
 from neighbourhood.residents.models.residents import Resident
 
 # The story names what a thing is about; a category also depends on the subject.
+_SAYS_HOW = frozenset({NoticeStatus.DONE, NoticeStatus.WITHDRAWN})
 _CATEGORIES: Mapping[tuple[str, str], Category] = {
     ("service", "garden"): Category.GARDENING,
     ("service", "digital"): Category.COMPUTERS,
@@ -111,6 +112,7 @@ def _notice(row: dict[str, Any], author: Resident) -> Notice:
         quartier_id=author.quartier_id,
         cell_id=author.cell_id,
         status=status,
+        how_ended=HowEnded(status.value) if status in _SAYS_HOW else None,
         created_at=created,
         expires_at=expires,
         closed_at=min(expires, now()) if status in CLOSED else None,
@@ -136,6 +138,8 @@ def _reply(row: dict[str, Any], notice: Notice, helper: Resident) -> Reply:
         status=status,
         answer="Pas cette fois, mais merci de proposer." if status is ReplyStatus.DECLINED else "",
         created_at=moment,
+        # A town to look at closes nothing while one looks.
+        offered_at=max(moment, now() - timedelta(days=1)),
         answered_at=None if status is ReplyStatus.OFFERED else moment,
     )
 

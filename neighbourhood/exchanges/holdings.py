@@ -8,22 +8,22 @@ from sqlalchemy import delete, or_, select, update
 
 from messaging.actions.subjects import forget_subjects
 from neighbourhood.exchanges import queries
-from neighbourhood.exchanges.models.notices import Notice, NoticeStatus
+from neighbourhood.exchanges.models.notices import HowEnded, Notice, NoticeStatus
 from neighbourhood.exchanges.models.replies import Reply, Thanks
 from neighbourhood.exchanges.particulars import say_in_a_line
 from neighbourhood.feed.pictures import Photo
 from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
 from neighbourhood.foundation.storing import undoing
-from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.rows import Rows, Where, blot_rows, read_rows
 from neighbourhood.foundation.words.blotting import BLOT
 from neighbourhood.residents.traces import traces_of
 
 _OF_OTHERS = "the words of the other side"
+_OF_THE_HELPER = ("reply.text", "reply.left_because")
 _WRITTEN: dict[type[Notice | Reply | Thanks], tuple[str, ...]] = {
     Notice: ("title", "body", "outcome"),
-    Reply: ("text", "answer"),
+    Reply: ("text", "answer", "left_because"),
     Thanks: ("text",),
 }
 
@@ -46,7 +46,7 @@ def _read(resident_id: int) -> Rows:
     yield from read_rows(Notice, _put_up_by(resident_id))
     yield from read_rows(Reply, Reply.helper_id == resident_id, but={"reply.answer": _OF_OTHERS})
     answered = _answers_to(resident_id) & (Reply.answer != "")
-    yield from read_rows(Reply, answered, but={"reply.text": _OF_OTHERS})
+    yield from read_rows(Reply, answered, but=dict.fromkeys(_OF_THE_HELPER, _OF_OTHERS))
     yield from read_rows(Thanks, Thanks.author_id == resident_id)
 
 
@@ -68,7 +68,7 @@ def _erase(resident_id: int) -> None:
     blot_rows(Thanks, _thanks_for(resident_id), traces, "text")
     _take_replies_back(resident_id)
     blot_rows(Reply, Reply.helper_id == resident_id, traces, "answer")
-    blot_rows(Reply, _answers_to(resident_id), traces, "text")
+    blot_rows(Reply, _answers_to(resident_id), traces, "text", "left_because")
     answers = update(Reply).where(_answers_to(resident_id))
     db.session.execute(answers.values(answer=""))
     _empty_notices(resident_id)
@@ -81,7 +81,7 @@ def _take_replies_back(resident_id: int) -> None:
     for reply in db.session.scalars(select(Reply).where(Reply.helper_id == resident_id)):
         if reply.is_live and not reply.notice.is_over:
             reply.take_back()
-        reply.text = BLOT
+        reply.text, reply.left_because = BLOT, ""
     db.session.flush()
 
 
@@ -91,8 +91,7 @@ def _empty_notices(resident_id: int) -> None:
             db.session.delete(notice)
             continue
         if notice.may_become(NoticeStatus.WITHDRAWN):
-            notice.become(NoticeStatus.WITHDRAWN)
-            notice.closed_at = now()
+            notice.end(HowEnded.WITHDRAWN)
         notice.title, notice.body, notice.outcome = BLOT, "", ""
         notice.particulars = {}
         notice.photos, notice.cell_id = [], None

@@ -1,15 +1,23 @@
 """What time does to notices."""
 
 from neighbourhood.exchanges import queries
-from neighbourhood.exchanges.actions import notices
+from neighbourhood.exchanges.actions import leaving, notices, waiting
 from neighbourhood.foundation.outside.jobs import periodic
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import each_in_turn
 
 
+@periodic(minute="*/5")
+def look_at_places() -> None:
+    """Tell those who had offered that a place is free again."""
+    each_in_turn(queries.to_call(now()), leaving.call_again)
+
+
 @periodic(minute="7")
 def look_at_dates() -> None:
-    """Announce the notices about to end, close those that have."""
+    """Announce the notices about to end, close those that have; the same of replies that wait."""
     # One transaction each: nobody waits behind a long night of them.
     each_in_turn(queries.to_warn(now()), notices.warn)
     each_in_turn(queries.to_expire(now()), notices.expire)
+    each_in_turn(queries.to_close(now()), waiting.close_unanswered)
+    each_in_turn(queries.to_remind(now()), waiting.remind)

@@ -6,12 +6,12 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.exchanges import queries
-from neighbourhood.exchanges.models.notices import Notice, NoticeStatus
+from neighbourhood.exchanges.models.notices import HowEnded, Notice, NoticeStatus
 from neighbourhood.exchanges.models.replies import Reply, ReplyStatus
+from neighbourhood.feed import policies as feed
 from neighbourhood.feed.policies import (
     are_both_here,
     is_author,
-    may_accept,
     may_decline,
     may_put_up,
     may_respond,
@@ -36,6 +36,8 @@ __all__ = [
     "may_put_back_reply",
     "may_renew",
     "may_reply",
+    "may_say_why",
+    "may_still",
     "may_thank",
     "may_withdraw_reply",
 ]
@@ -51,6 +53,8 @@ class NobodyToThank(DomainError):
     )
 
 
+# What cannot have come about without somebody.
+WITH_HELP = frozenset({HowEnded.DONE, HowEnded.PARTLY})
 FINISHED = frozenset({NoticeStatus.DONE, NoticeStatus.NOT_DONE})
 FINAL = FINISHED | {NoticeStatus.WITHDRAWN}
 
@@ -70,9 +74,32 @@ def may_reply(actor: Actor, notice: Notice, earlier: Reply | None) -> bool:
     return may_respond(actor, notice, Reply, earlier)
 
 
+def may_accept(actor: Actor, reply: Reply) -> bool:
+    """Allow the author while there is room, and of a reply that was closed unanswered too."""
+    notice = reply.notice
+    late = reply.is_unanswered and is_author(actor, notice) and notice.is_open
+    taken_up = late and notice.places_left > 0 and are_both_here(reply)
+    return taken_up or feed.may_accept(actor, reply)
+
+
 def may_withdraw_reply(actor: Actor, reply: Reply) -> bool:
     """Allow the helper, until the thing is over."""
     return may_take_back(actor, reply) and reply.notice.status not in FINAL
+
+
+def may_say_why(actor: Actor, reply: Reply) -> bool:
+    """Allow whoever left what was agreed to say why, once, while somebody else is looked for."""
+    mine = reply.helper_id == actor.id and actor.lets(Reply.SCOPE)
+    left = reply.is_withdrawn and reply.left_at is not None and not reply.left_because
+    return mine and left and not reply.notice.is_over and are_both_here(reply)
+
+
+def may_still(actor: Actor, reply: Reply) -> bool:
+    """Allow whoever was told that a place is free again to say, once, that they still can."""
+    mine = reply.helper_id == actor.id and actor.lets(Reply.SCOPE) and actor.is_verified
+    called = reply.is_spare and reply.called_at is not None and reply.still_at is None
+    notice = reply.notice
+    return mine and called and notice.takes_answers and are_both_here(reply)
 
 
 def may_close(actor: Actor, notice: Notice) -> bool:

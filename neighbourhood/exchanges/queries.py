@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, not_, or_, select
-from sqlalchemy.orm import joinedload
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select, and_, exists, func, not_, or_, select
+from sqlalchemy.orm import aliased, joinedload
 
+from messaging.models import Conversation, Message
 from neighbourhood.exchanges.models.notices import Notice, NoticeStatus
-from neighbourhood.exchanges.models.replies import Reply, Thanks
+from neighbourhood.exchanges.models.replies import Reply, ReplyStatus, Thanks
 from neighbourhood.feed.boards import Board
+from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing import undoing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
 from neighbourhood.residents.models.residents import Resident
@@ -16,11 +20,12 @@ from neighbourhood.residents.queries.blocks import apart, are_columns_apart
 
 PAGE_SIZE = 20
 WARNED_BEFORE = timedelta(days=3)
+REMINDED_AFTER, CLOSED_AFTER = timedelta(days=3), timedelta(days=7)
+CALLED_WITHIN = timedelta(days=2)
 OVER = (NoticeStatus.DONE, NoticeStatus.NOT_DONE, NoticeStatus.WITHDRAWN)
 
 NOTICES = Board(Notice, Reply)
 visible_to = NOTICES.visible_to
-get_visible = NOTICES.get_visible
 get_own = NOTICES.get_own
 get_reply = NOTICES.get_response
 standing_between = NOTICES.standing_between
@@ -29,6 +34,26 @@ lock_with = NOTICES.hold_with
 reply_of = NOTICES.response_of
 replies_to = NOTICES.responses_to
 live_replies = NOTICES.live_responses
+
+
+class NoticeEnded(Missing):
+    """A notice that one could read, and that is over."""
+
+    status = 410
+    sentence = _l(
+        "Cette annonce est terminée. Merci de votre visite : d’autres voisins cherchent et "
+        "proposent de l’aide."
+    )
+
+
+def get_visible(viewer: Resident, notice_id: int) -> Notice:
+    """Return a notice that `viewer` may see; of one that is over, its address says so in words."""
+    try:
+        return NOTICES.get_visible(viewer, notice_id)
+    except Missing:
+        if NOTICES.has_ended_for(viewer, notice_id):
+            raise NoticeEnded from None
+        raise
 
 
 def thanks_seen_by(viewer: Resident, notice: Notice) -> Sequence[Thanks]:
@@ -122,6 +147,54 @@ def to_warn(moment: datetime) -> Sequence[int]:
             Notice.warned_at.is_(None),
         )
     ).all()
+
+
+def to_call(moment: datetime) -> Sequence[int]:
+    """Return the replies of those to tell that a place is free again, some minutes after it was."""
+    left = aliased(Reply)
+    since = left.left_at.between(moment - CALLED_WITHIN, moment - undoing.LASTS)
+    gone = left.notice_id == Notice.id, left.status == ReplyStatus.WITHDRAWN, since
+    before = (
+        Reply.created_at < left.left_at,
+        or_(Reply.status != ReplyStatus.DECLINED, Reply.answered_at < left.left_at),
+    )
+    free = exists().where(*gone, *before)
+    spare = or_(
+        Reply.status.in_((ReplyStatus.OFFERED, ReplyStatus.UNANSWERED)),
+        and_(Reply.status == ReplyStatus.DECLINED, Reply.for_another),
+    )
+    listed = Notice.status == NoticeStatus.OPEN, Notice.hidden_at.is_(None)
+    called = select(Reply.id).join(Reply.notice).where(*listed, Reply.called_at.is_(None), spare)
+    return db.session.scalars(called.where(free).order_by(Reply.id)).all()
+
+
+def _waits_since(before: datetime) -> Select[Reply]:
+    """Select the replies of which the author took no notice since then: neither said nor wrote."""
+    talk = Conversation.about_kind == Reply.ABOUT, Conversation.about_id == Reply.id
+    spoke = exists().where(
+        *talk, Message.conversation_id == Conversation.id, Message.author_id == Notice.author_id
+    )
+    standing = Notice.status.in_((NoticeStatus.OPEN, NoticeStatus.AGREED))
+    waits = Reply.status == ReplyStatus.OFFERED, Reply.offered_at <= before, not_(spoke)
+    return select(Reply).join(Reply.notice).where(standing, Notice.hidden_at.is_(None), *waits)
+
+
+def to_remind(moment: datetime) -> Sequence[int]:
+    """Return the ids of the notices whose authors are to be reminded of a reply."""
+    due = _waits_since(moment - REMINDED_AFTER).where(Reply.reminded_at.is_(None))
+    return db.session.scalars(due.with_only_columns(Reply.notice_id).distinct()).all()
+
+
+def to_remind_of(notice: Notice, moment: datetime) -> Sequence[Reply]:
+    """Return the replies to a notice of which its author is to be reminded."""
+    due = _waits_since(moment - REMINDED_AFTER).where(Reply.reminded_at.is_(None))
+    return db.session.scalars(due.where(Reply.notice_id == notice.id)).all()
+
+
+def to_close(moment: datetime, *, only: Reply | None = None) -> Sequence[int]:
+    """Return the ids of the replies that waited for a week, or of one alone when it did."""
+    late = _waits_since(moment - CLOSED_AFTER).with_only_columns(Reply.id)
+    return db.session.scalars(late if only is None else late.where(Reply.id == only.id)).all()
 
 
 def to_expire(moment: datetime) -> Sequence[int]:

@@ -164,6 +164,8 @@ CATEGORY_LIST = LISTS.declare(
 )
 
 _NOT_THIS_TIME = _l("Pas cette fois, mais merci de demander.")
+# Which of the sentences below says that somebody else was taken, and nothing more.
+FOR_ANOTHER = 1
 # What the author of a notice says no with, by how the notice is shown.
 GENTLE_DECLINES: Mapping[str, tuple[LazyString, ...]] = {
     "ask": (
@@ -186,16 +188,6 @@ GENTLE_DECLINES: Mapping[str, tuple[LazyString, ...]] = {
         _l("Merci de votre message. Je le prête déjà à quelqu’un d’autre."),
         _l("Mes plans ont changé : je ne peux plus le prêter."),
     ),
-}
-
-_NO_MOMENT = _l("Nous n’avons pas trouvé de moment.")
-_NO_USE = _l("Finalement, ce n’était plus utile.")
-# Why it was not done, as those who answered read it.
-REASONS: Mapping[str, tuple[LazyString, ...]] = {
-    "ask": (_l("Je n’en ai plus besoin."), _NO_MOMENT, _l("Personne n’était disponible.")),
-    "borrow": (_l("Je n’en ai plus besoin."), _NO_MOMENT, _l("Personne ne pouvait le prêter.")),
-    "offer": (_l("Je ne peux plus le proposer."), _NO_MOMENT, _NO_USE),
-    "loan": (_l("Je ne peux plus le prêter."), _NO_MOMENT, _NO_USE),
 }
 
 _WHEN = _l("Quand cela vous arrange-t-il ?")

@@ -71,6 +71,15 @@ class Board(Generic[P, R]):
         once = select(self.posting.id).where(*hidden, self._read_by(viewer))
         return db.session.scalar(once) is not None
 
+    def has_ended_for(self, viewer: Resident, posting_id: int) -> bool:
+        """Tell whether `viewer` could read a posting that is over by now, and not shown since."""
+        if not viewer.may_read or viewer.quartier_id is None:
+            return False
+        over = self.posting.status.in_(self.posting.HIDDEN), self.posting.hidden_at.is_(None)
+        near = self.posting.reaches(viewer), met(self.posting, Listener.of(viewer))
+        once = select(self.posting.id).where(self.posting.id == posting_id, *over, *near)
+        return db.session.scalar(once) is not None
+
     def get_own(self, author: Resident, posting_id: int) -> P:
         """Return a posting of `author`; `Missing` for anyone else's."""
         own = self.posting.id == posting_id, self.posting.author_id == author.id

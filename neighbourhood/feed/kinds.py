@@ -106,6 +106,7 @@ ANSWERS_READ: Mapping[str, LazyString] = MappingProxyType(
         "accepted": _l("vous avez dit oui"),
         "declined": _l("pas cette fois"),
         "withdrawn": _l("ne peut plus"),
+        "unanswered": _l("refermée après une semaine"),
     }
 )
 # The same, as whoever answered reads it; "en attente" while it waits.
@@ -114,6 +115,7 @@ ANSWERS_GIVEN: Mapping[str, LazyString] = MappingProxyType(
         "accepted": _l("on vous a dit oui"),
         "declined": _l("pas cette fois"),
         "withdrawn": _l("vous ne pouvez plus"),
+        "unanswered": _l("restée sans suite"),
     }
 )
 WAITING = _l("en attente")

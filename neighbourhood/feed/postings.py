@@ -99,9 +99,14 @@ class Posting(Moving):
 
     @classmethod
     def read_by(cls, viewer: Resident) -> ColumnElement[bool]:
-        """Tell in SQL whether it is shown, and reaches where `viewer` lives.
+        """Tell in SQL whether it is shown, and reaches where `viewer` lives."""
+        return and_(cls.status.not_in(cls.HIDDEN), cls.reaches(viewer))
 
-        Of whoever has closed their account, or is excluded, nothing is.
+    @classmethod
+    def reaches(cls, viewer: Resident) -> ColumnElement[bool]:
+        """Tell in SQL whether it reaches where `viewer` lives, be it over.
+
+        Of whoever has closed their account, or is excluded, nothing does.
         """
         spoken = Spoken(
             about=cls.ABOUT,
@@ -113,7 +118,7 @@ class Posting(Moving):
             reach=cls.reach,
         )
         stays = cls.author.has(and_(Resident.closed_at.is_(None), Resident.excluded_at.is_(None)))
-        return and_(cls.status.not_in(cls.HIDDEN), stays, heard(spoken, Listener.of(viewer)))
+        return and_(stays, heard(spoken, Listener.of(viewer)))
 
 
 class Response(Moving):

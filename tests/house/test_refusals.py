@@ -142,6 +142,7 @@ KNOWN = {
     ("NoRoom", "no_room", 503),
     ("NobodyToThank", "nobody_to_thank", 409),
     ("NoLongerVisible", "no_longer_visible", 410),
+    ("NoticeEnded", "notice_ended", 410),
     ("NotAccredited", "not_accredited", 409),
     ("NotChecked", "not_checked", 422),
     ("NotEnoughSeats", "not_enough_seats", 409),

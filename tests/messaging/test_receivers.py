@@ -92,7 +92,7 @@ def test_the_course_of_an_agreement_is_told(rows, act, publish, karima, marcel, 
     act(karima, replies.withdraw_reply, reply)
     act(karima, replies.reply, notice, text="Finalement si")
     act(marcel, replies.accept, reply)
-    act(marcel, notices.finish, notice, done=True)
+    act(marcel, notices.finish, notice)
     assert told() == [
         (karima.id, "Oui"),
         (marcel.id, REPLY_ACCEPTED.code),

@@ -112,7 +112,7 @@ class Neighbours(World):
     def why_not_done(self, text):
         reply = self.reply(self.karima, self.marcel)
         path = f"/entraide/annonces/{reply.notice_id}"
-        answer = insisting(self.hers, f"{path}/pas-fait", {"own": text})
+        answer = insisting(self.hers, f"{path}/terminer", {"how": "not needed", "own": text})
         return self.pages(answer, self.seen(self.hers, path), self.seen(self.his, path))
 
     def thanks(self, text):

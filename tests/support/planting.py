@@ -33,6 +33,7 @@ KEPT = frozenset(
     need.proof_text need.thanks_text need_revision.before need_revision.after
     need_revision.return_reason
     proof_withdrawal.words money_case.word partner.suspension_reason reply.text reply.answer
+    reply.left_because
     seat_request.message seat_request.answer thanks.text mandate_deed.title
     partner_application.refusal_reason partner_application.why notification.details
     address_claim.around need_file.return_reason pay_out.word""".split()  # noqa: SIM905

@@ -71,7 +71,7 @@ BEYOND: dict[str | None, tuple[str, ...]] = {
     "karima": (
         "{bank}",
         "{mine}/modifier",
-        "{mine}/pas-fait",
+        "{mine}/terminer",
         "{not_paid}",
         "{thank}",
         "{thanks}",

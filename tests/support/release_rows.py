@@ -14,6 +14,7 @@ from messaging.models import Level, Member
 from messaging.policies import first_shown
 from messaging.queries.conversations import thread_of
 from neighbourhood.exchanges.actions import notices, replies
+from neighbourhood.exchanges.models.notices import HowEnded
 from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
@@ -84,7 +85,7 @@ def _act(stage: Stage, marcel: Actor) -> None:
     )
     reply = replies.reply(friend, notice, text="Je viens samedi.")
     replies.accept(marcel, reply)
-    notices.finish(marcel, notice, done=True)
+    notices.finish(marcel, notice)
     replies.thank(marcel, reply, text="Merci pour l’étagère.")
     offered = notices.publish(
         friend,
@@ -109,7 +110,7 @@ def endings(stage: Stage) -> None:
         wording=_wording(),
     )
     replies.withdraw_reply(guest, replies.reply(guest, notice, text="Je peux."))
-    notices.finish(host, notice, done=False, reason="Je l’ai fait seule.")
+    notices.finish(host, notice, how=HowEnded.NOBODY_CAME, reason="Je l’ai fait seule.")
     table = _table_of(host)
     invitations.decline(host, invitations.ask(guest, table, message="Puis-je ?", seats=1))
     invitations.cancel(host, table)

@@ -81,7 +81,7 @@ PUBLISHING = (
     Screen("my-notice", "/entraide/mes-annonces", steps=(FIRST,)),
     Screen("my-open-notice", "{mine}"),
     Screen("edit-notice", "{mine}/modifier"),
-    Screen("not-done", "{mine}/pas-fait"),
+    Screen("finish", "{mine}/terminer"),
     Screen("thank", "{thank}"),
     Screen("my-invitations", "/invitations/miennes"),
 )

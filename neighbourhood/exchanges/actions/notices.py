@@ -19,7 +19,7 @@ from neighbourhood.exchanges.actions.telling import (
 )
 from neighbourhood.exchanges.kinds import deeds
 from neighbourhood.exchanges.kinds.cards import switch_of
-from neighbourhood.exchanges.models.notices import Notice, NoticeStatus
+from neighbourhood.exchanges.models.notices import HowEnded, Notice, NoticeStatus
 from neighbourhood.exchanges.models.subjects import Direction, Subject
 from neighbourhood.feed.pictures import Photo
 from neighbourhood.foundation.errors import DomainError, NotVerified, Wrong
@@ -44,18 +44,29 @@ declare(
     importance=Importance.TELLS,
     general=_l("Une annonce est terminée"),
 )
+# To who was counted on: that nobody came stays between the author and the page.
 CLOSED = {
-    NoticeStatus.DONE: declare(
+    HowEnded.DONE: declare(
         "exchanges.done",
         _l("%(name)s a noté que c’est fait : « %(title)s »"),
         importance=Importance.TELLS,
     ),
-    NoticeStatus.NOT_DONE: declare(
+    HowEnded.PARTLY: declare(
+        "exchanges.partly done",
+        _l("%(name)s a noté que c’est fait en partie : « %(title)s »"),
+        importance=Importance.TELLS,
+    ),
+    HowEnded.NOBODY_CAME: declare(
         "exchanges.not done",
         _l("%(name)s a noté que cela ne s’est pas fait : « %(title)s »"),
         importance=Importance.TELLS,
     ),
-    NoticeStatus.WITHDRAWN: declare(
+    HowEnded.NOT_NEEDED: declare(
+        "exchanges.not needed",
+        _l("%(name)s a noté que ce n’est plus utile : « %(title)s »"),
+        importance=Importance.TELLS,
+    ),
+    HowEnded.WITHDRAWN: declare(
         "exchanges.taken down",
         _l("%(name)s a retiré son annonce « %(title)s »"),
         importance=Importance.TELLS,
@@ -152,34 +163,31 @@ def _word(notice: Notice, wording: Wording) -> None:
     notice.photos = list(wording.photos)
 
 
-def finish(actor: Actor, notice: Notice, *, done: bool, reason: str = "") -> None:
-    """Record that the thing was done, or why not."""
-    _close(actor, notice, NoticeStatus.DONE if done else NoticeStatus.NOT_DONE, reason)
-    note_deed(actor, deeds.FINISHED, title=notice.title, path=notice.path)
-
-
 def withdraw(actor: Actor, notice: Notice) -> None:
     """Take a notice down."""
-    _close(actor, notice, NoticeStatus.WITHDRAWN)
-    note_deed(actor, deeds.WITHDREW, title=notice.title, path=notice.path)
+    finish(actor, notice, how=HowEnded.WITHDRAWN)
 
 
-def _close(actor: Actor, notice: Notice, status: NoticeStatus, reason: str = "") -> None:
+def finish(
+    actor: Actor, notice: Notice, *, how: HowEnded = HowEnded.DONE, reason: str = ""
+) -> None:
+    """Bring a notice to an end as its author says it ended; who answered it hears of it."""
     notice = hold(Notice, notice.id)
     require(notice.author_id == actor.id)
     require(policies.may_close(actor, notice), DomainError)
+    require(how not in policies.WITH_HELP or notice.taken > 0, policies.NobodyToThank)
     standing = queries.live_replies(notice)
     told = [reply.id for reply in standing]
     undoing.keep(actor.id, Notice.ABOUT, notice.id, status=notice.status, told=told)
-    notice.become(status)
-    notice.outcome = reason
-    notice.closed_at = now()
+    notice.end(how, reason)
     db.session.flush()
+    deed = deeds.WITHDREW if notice.is_withdrawn else deeds.FINISHED
+    note_deed(actor, deed, title=notice.title, path=notice.path)
     settle(notice.path, ENDING)
     for reply in standing:
-        by_another = status is NoticeStatus.DONE and not reply.is_accepted
-        kind = DONE_BY_ANOTHER if by_another else CLOSED[status]
-        kind = kind.sent(by_mail=is_told_by_mail(reply, status))
+        by_another = notice.is_done and not reply.is_accepted
+        kind = DONE_BY_ANOTHER if by_another else CLOSED[how]
+        kind = kind.sent(by_mail=is_told_by_mail(reply, notice.status))
         tell_of(reply, reply.helper, kind, by=actor)
     note_ending(notice, by=actor)
     show_card(notice)
@@ -194,7 +202,8 @@ def put_back(actor: Actor, notice: Notice) -> None:
     require(not queries.is_thanked(notice), undoing.SinceThen)
     ended = notice.status
     notice.go_back_to(NoticeStatus(before["status"]))
-    notice.outcome, notice.closed_at = "", notice.expires_at if notice.is_expired else None
+    notice.how_ended, notice.outcome = None, ""
+    notice.closed_at = notice.expires_at if notice.is_expired else None
     db.session.flush()
     note_deed(actor, deeds.WENT_BACK, title=notice.title, path=notice.path)
     tell_standing(actor, notice, before.get("told"), ended)

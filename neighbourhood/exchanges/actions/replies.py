@@ -51,6 +51,7 @@ THANKED = declare(
     general=_l("Une personne vous remercie"),
 )
 
+ACCEPTABLE = {ReplyStatus.OFFERED, ReplyStatus.UNANSWERED}
 REOPENED_FOR = timedelta(days=7)
 
 
@@ -72,6 +73,8 @@ def reply(actor: Actor, notice: Notice, *, text: str) -> Reply:
         db.session.add(found)
     else:
         found.become(ReplyStatus.OFFERED)
+        found.left_at, found.left_because = None, ""
+        found.wait_anew()
     found.text = text
     found.agent_id = actor.agent_id
     db.session.flush()
@@ -87,7 +90,7 @@ def accept(actor: Actor, reply: Reply) -> None:
     """Say yes to a helper; the last place taken makes the notice agreed."""
     notice = queries.lock_with(reply)
     require(notice.author_id == actor.id)
-    if reply.status is ReplyStatus.OFFERED and not notice.places_left:
+    if reply.status in ACCEPTABLE and not notice.places_left:
         raise AllTaken
     require(policies.may_accept(actor, reply), DomainError)
     undoing.keep(actor.id, REPLY.code, reply.id, status=reply.status)
@@ -99,13 +102,14 @@ def accept(actor: Actor, reply: Reply) -> None:
     show_card(notice)
 
 
-def decline(actor: Actor, reply: Reply, *, answer: str) -> None:
-    """Say no to a helper, gently."""
+def decline(actor: Actor, reply: Reply, *, answer: str, for_another: bool = False) -> None:
+    """Say no to a helper, gently; `for_another` when all it says is that somebody else is taken."""
     notice = queries.lock_with(reply)
     require(notice.author_id == actor.id)
     require(policies.may_decline(actor, reply), DomainError)
     undoing.keep(actor.id, REPLY.code, reply.id, status=reply.status)
     reply.decline(answer)
+    reply.for_another = for_another
     db.session.flush()
     note_deed(actor, deeds.DECLINED, title=notice.title, path=notice.path)
     tell_of(reply, reply.helper, TOLD.declined, by=actor, answer=answer)
@@ -125,6 +129,7 @@ def withdraw_reply(actor: Actor, reply: Reply) -> None:
     settled: list[int] = []
     told = reply.take_back()
     if told:
+        reply.left_at = now()
         tell_of(reply, notice.author, LEFT, by=actor)
     else:
         settled = settle(thread_of(reply).page, REPLIED)
@@ -144,7 +149,8 @@ def part(reply: Reply) -> None:
         notice.expires_at = max(notice.expires_at, now() + REOPENED_FOR)
     if notice.is_over:
         return
-    reply.take_back()
+    if reply.take_back():
+        reply.left_at = now()
     undoing.forget(REPLY.code, reply.id)
     db.session.flush()
     show_card(notice)
@@ -161,7 +167,8 @@ def put_back(actor: Actor, reply: Reply) -> None:
     require(bool(room) and not notice.is_over, undoing.SinceThen)
     undone = reply.status
     reply.stand_again(status)
-    reply.answer = ""
+    reply.answer, reply.for_another = "", False
+    reply.left_at, reply.left_because = None, ""
     # Not when the author chose another end meanwhile.
     if before.get("moved_to") == notice.expires_at.isoformat():
         notice.expires_at = datetime.fromisoformat(before["expires_at"])

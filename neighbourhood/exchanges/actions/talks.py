@@ -3,7 +3,7 @@
 from messaging.actions.threads import note, open_conversation
 from messaging.models import Conversation
 from messaging.queries.conversations import threads_of
-from neighbourhood.exchanges.kinds.talks import ENDINGS, REPLY
+from neighbourhood.exchanges.kinds.talks import REPLY, ending_of
 from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.exchanges.models.replies import Reply
 from neighbourhood.residents.acting import Actor
@@ -23,4 +23,4 @@ def note_ending(notice: Notice, *, by: Actor | None) -> None:
     """Say in every conversation that still stood how the notice ended."""
     standing = [reply.id for reply in notice.replies if reply.is_live]
     for thread in threads_of(REPLY.code, standing):
-        note(thread, ENDINGS[notice.status], by=by)
+        note(thread, ending_of(notice), by=by)

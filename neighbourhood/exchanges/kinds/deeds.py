@@ -37,4 +37,10 @@ REPLIED = declare_deed("replied", _l("a répondu à « %(title)s »"), scopes=_R
 WENT_BACK = declare_deed(
     "went back", _l("a remis comme avant « %(title)s »"), scopes=_POSTING | _REPLYING
 )
+SAID_WHY = declare_deed(
+    "said why", _l("a dit pourquoi ce n’est plus possible pour « %(title)s »"), scopes=_REPLYING
+)
+STILL_CAN = declare_deed(
+    "still can", _l("a redit « je peux toujours » pour « %(title)s »"), scopes=_REPLYING
+)
 TOOK_BACK = declare_deed("took back", _l("a retiré la réponse à « %(title)s »"), scopes=_REPLYING)

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from messaging.kinds import ABOUTS, MOMENTS, About, Moment, Stage
 from neighbourhood.exchanges import particulars, policies, queries
 from neighbourhood.exchanges.kinds.readings import READ_NOTICE, READ_REPLY
-from neighbourhood.exchanges.models.notices import NoticeStatus
+from neighbourhood.exchanges.models.notices import HowEnded, Notice, NoticeStatus
 from neighbourhood.exchanges.models.replies import Reply, ReplyStatus
 from neighbourhood.exchanges.subjects import PHRASES
 from neighbourhood.foundation.words.changing import WORDS, Changing, say_changes
@@ -58,6 +58,19 @@ REPLY_WITHDRAWN = MOMENTS.declare(
         _l("Finalement, vous ne pourrez pas. L’annonce reste ouverte."),
     )
 )
+REPLY_UNANSWERED = MOMENTS.declare(
+    Moment(
+        "reply unanswered",
+        _l("Une semaine a passé sans réponse : l’échange se referme, sans reproche."),
+    )
+)
+REPLY_STILL = MOMENTS.declare(
+    Moment(
+        "reply still holds",
+        _l("Une place est de nouveau libre, et %(name)s peut toujours."),
+        _l("Une place est de nouveau libre, et vous pouvez toujours."),
+    )
+)
 ENDINGS: Mapping[NoticeStatus, Moment] = {
     NoticeStatus.DONE: MOMENTS.declare(Moment("notice done", _l("C’est fait. Merci à vous !"))),
     NoticeStatus.NOT_DONE: MOMENTS.declare(
@@ -74,6 +87,25 @@ ENDINGS: Mapping[NoticeStatus, Moment] = {
         )
     ),
 }
+_ENDINGS_SAID: Mapping[HowEnded | None, Moment] = {
+    HowEnded.PARTLY: MOMENTS.declare(
+        Moment("notice partly done", _l("C’est fait en partie. Merci à vous !"))
+    ),
+    HowEnded.NOT_NEEDED: MOMENTS.declare(
+        Moment(
+            "notice not needed",
+            _l("%(name)s a noté que ce n’est plus utile. L’annonce est close."),
+            _l("Vous avez noté que ce n’est plus utile. L’annonce est close."),
+        )
+    ),
+}
+
+
+def ending_of(notice: Notice) -> Moment:
+    """Return what a conversation says of the end of a notice."""
+    return _ENDINGS_SAID.get(notice.how_ended) or ENDINGS[notice.status]
+
+
 WORDS.declare(Changing("particulars", particulars.say_change, _l("quand et comment")))
 CHANGED_HERE = MOMENTS.declare(
     Moment(

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from neighbourhood.exchanges.models.subjects import Direction, Subject, shown_as
 from neighbourhood.feed.pictures import MOST_PHOTOS, Pictured
 from neighbourhood.feed.postings import Posting
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base
 from neighbourhood.foundation.storing.moves import Moves, Stands
 from neighbourhood.foundation.storing.town_choices import ChoiceCode
@@ -31,6 +32,23 @@ class NoticeStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class HowEnded(StrEnum):
+    """What its author said of the end: less bare than where the notice stands."""
+
+    DONE = "done"
+    PARTLY = "partly"
+    NOBODY_CAME = "nobody came"
+    NOT_NEEDED = "not needed"
+    WITHDRAWN = "withdrawn"
+
+
+STANDS_AS = {
+    HowEnded.DONE: NoticeStatus.DONE,
+    HowEnded.PARTLY: NoticeStatus.DONE,
+    HowEnded.NOBODY_CAME: NoticeStatus.NOT_DONE,
+    HowEnded.NOT_NEEDED: NoticeStatus.WITHDRAWN,
+    HowEnded.WITHDRAWN: NoticeStatus.WITHDRAWN,
+}
 _ENDS = {NoticeStatus.DONE, NoticeStatus.NOT_DONE, NoticeStatus.WITHDRAWN}
 NOTICE_MOVES = Moves(
     {
@@ -55,6 +73,9 @@ class Notice(Pictured, Posting, Base):
         CheckConstraint("taken BETWEEN 0 AND places", "taken_in_range"),
         CheckConstraint(f"json_array_length(photos) <= {MOST_PHOTOS}", "photos_few_enough"),
         CheckConstraint("expires_at > created_at", "expires_later"),
+        CheckConstraint(
+            "how_ended IS NULL OR status IN ('done', 'not done', 'withdrawn')", "ended_somehow"
+        ),
         Index("ix_notice_due", "status", "expires_at"),
         Index("ix_notice_author", "author_id", "created_at"),
     )
@@ -72,6 +93,7 @@ class Notice(Pictured, Posting, Base):
     category: Mapped[ChoiceCode]
     status: Mapped[NoticeStatus] = mapped_column(default=NoticeStatus.OPEN)
     places: Mapped[int] = mapped_column(default=1)
+    how_ended: Mapped[HowEnded | None]
     outcome: Mapped[str] = mapped_column(String(400), default="")
     # When, which way, in return for what: see particulars.
     particulars: Mapped[dict[str, Any]] = mapped_column(default=dict)
@@ -91,6 +113,21 @@ class Notice(Pictured, Posting, Base):
     is_not_done = Stands(NoticeStatus.NOT_DONE)
     is_expired = Stands(NoticeStatus.EXPIRED)
     is_withdrawn = Stands(NoticeStatus.WITHDRAWN)
+
+    def end(self, how: HowEnded, reason: str = "") -> None:
+        """Bring it to an end, as its author says it ended."""
+        self.become(STANDS_AS[how])
+        self.how_ended, self.outcome, self.closed_at = how, reason, now()
+
+    @property
+    def is_partly_done(self) -> bool:
+        """Whether only a part of it was done."""
+        return self.how_ended is HowEnded.PARTLY
+
+    @property
+    def is_unneeded(self) -> bool:
+        """Whether it ended because it was not needed any more."""
+        return self.how_ended is HowEnded.NOT_NEEDED
 
     @property
     def kind(self) -> str:

@@ -1,5 +1,6 @@
 """The replies to notices, and the words of thanks after them."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
@@ -7,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.feed.postings import Response
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, CreatedAt, LongText, PrimaryKey
 from neighbourhood.foundation.storing.moves import Moves, Stands
 from neighbourhood.residents.models.residents import Resident
@@ -19,14 +21,22 @@ class ReplyStatus(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    UNANSWERED = "unanswered"
 
 
 REPLY_MOVES = Moves(
     {
-        ReplyStatus.OFFERED: {ReplyStatus.ACCEPTED, ReplyStatus.DECLINED, ReplyStatus.WITHDRAWN},
+        ReplyStatus.OFFERED: {
+            ReplyStatus.ACCEPTED,
+            ReplyStatus.DECLINED,
+            ReplyStatus.WITHDRAWN,
+            ReplyStatus.UNANSWERED,
+        },
         ReplyStatus.ACCEPTED: {ReplyStatus.WITHDRAWN},
         ReplyStatus.WITHDRAWN: {ReplyStatus.OFFERED},
-        ReplyStatus.DECLINED: (),
+        ReplyStatus.UNANSWERED: {ReplyStatus.ACCEPTED, ReplyStatus.OFFERED},
+        # Only who was told that somebody else was taken, once a place is free again.
+        ReplyStatus.DECLINED: {ReplyStatus.OFFERED},
     }
 )
 LIVE = frozenset({ReplyStatus.OFFERED, ReplyStatus.ACCEPTED})
@@ -55,6 +65,17 @@ class Reply(Response, Base):
     helper_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
     text: Mapped[LongText]
     status: Mapped[ReplyStatus] = mapped_column(default=ReplyStatus.OFFERED)
+    # Since when it waits, and when its author was reminded of it.
+    offered_at: Mapped[CreatedAt]
+    reminded_at: Mapped[datetime | None]
+    # Whether the no that was said is that somebody else was taken, and nothing more.
+    for_another: Mapped[bool] = mapped_column(default=False)
+    # When a place that was counted on was given free again, and why if its holder said so.
+    left_at: Mapped[datetime | None] = mapped_column(index=True)
+    left_because: Mapped[str] = mapped_column(String(400), default="")
+    # When it was told that a place is free again, and when "I still can" was said.
+    called_at: Mapped[datetime | None]
+    still_at: Mapped[datetime | None]
 
     notice: Mapped[Notice] = relationship(back_populates="replies")
     helper: Mapped[Resident] = relationship(foreign_keys=helper_id)
@@ -62,6 +83,30 @@ class Reply(Response, Base):
     is_accepted = Stands(ReplyStatus.ACCEPTED)
     is_declined = Stands(ReplyStatus.DECLINED)
     is_withdrawn = Stands(ReplyStatus.WITHDRAWN)
+    is_unanswered = Stands(ReplyStatus.UNANSWERED)
+
+    @property
+    def is_spare(self) -> bool:
+        """Whether it could be of use if a place were free: it waits, or somebody else was taken."""
+        waited = self.status in {ReplyStatus.OFFERED, ReplyStatus.UNANSWERED}
+        return waited or (self.is_declined and self.for_another)
+
+    @property
+    def may_be_called(self) -> bool:
+        """Whether who gave it may still be told that a place is free again."""
+        return self.called_at is None and self.is_spare
+
+    def hold_out(self) -> None:
+        """Let it wait for an answer again, as it was offered."""
+        if self.status is not ReplyStatus.OFFERED:
+            self.become(ReplyStatus.OFFERED)
+        self.answer, self.for_another = "", False
+        self.still_at = now()
+        self.wait_anew()
+
+    def wait_anew(self) -> None:
+        """Let it wait from now on."""
+        self.offered_at, self.reminded_at = now(), None
 
 
 class Thanks(Base):

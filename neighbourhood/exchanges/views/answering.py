@@ -6,9 +6,15 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from neighbourhood.exchanges import policies, queries
-from neighbourhood.exchanges.actions import replies
-from neighbourhood.exchanges.forms.answering import ShortWordsForm, ThanksForm, WordsForm
+from neighbourhood.exchanges.actions import leaving, replies
+from neighbourhood.exchanges.forms.answering import (
+    DeclineForm,
+    ShortWordsForm,
+    ThanksForm,
+    WordsForm,
+)
 from neighbourhood.exchanges.kinds.deeds import MAY_POST, MAY_REPLY
+from neighbourhood.exchanges.kinds.endings import LEAVING
 from neighbourhood.exchanges.kinds.readings import READ_NOTICE, READ_REPLY
 from neighbourhood.exchanges.kinds.words import SUGGESTIONS
 from neighbourhood.exchanges.subjects import GENTLE_DECLINES
@@ -65,11 +71,12 @@ def decline(reply_id: int) -> ResponseReturnValue:
     given = queries.get_reply(current_user, reply_id)
     if not policies.may_decline(current_actor(), given):
         raise Missing
-    form = ShortWordsForm(GENTLE_DECLINES[given.notice.kind])
+    form = DeclineForm(GENTLE_DECLINES[given.notice.kind])
     if form.validate_on_submit():
         with transaction():
             again = READ_REPLY.unchanged(queries.get_reply(current_user, reply_id))
-            replies.decline(current_actor(), again, answer=form.text)
+            another = form.for_another
+            replies.decline(current_actor(), again, answer=form.text, for_another=another)
         flash(gettext("Votre réponse est partie."))
         return redirect(back_or(given.notice.path), 303)
     page = render_template(
@@ -93,6 +100,43 @@ def withdraw_reply(reply_id: int) -> ResponseReturnValue:
         given = READ_REPLY.unchanged(queries.get_reply(current_user, reply_id))
         replies.withdraw_reply(current_actor(), given)
     flash(gettext("C’est noté. Merci d’avoir prévenu."))
+    return redirect(back_or(given.notice.path), 303)
+
+
+@bp.route("/entraide/reponses/<int:reply_id>/pourquoi", methods=["GET", "POST"])
+@represented(MAY_REPLY)
+@verified
+@limit("60 per hour")
+def say_why(reply_id: int) -> ResponseReturnValue:
+    """Say why one cannot any more, if one likes."""
+    given = queries.get_reply(current_user, reply_id)
+    if not policies.may_say_why(current_actor(), given):
+        raise Missing
+    form = ShortWordsForm(LEAVING)
+    if form.validate_on_submit():
+        with transaction():
+            again = queries.get_reply(current_user, reply_id)
+            leaving.say_why(current_actor(), again, reason=form.text)
+        flash(gettext("Merci de l’avoir dit."))
+        return redirect(back_or(given.notice.path), 303)
+    page = render_template(
+        "neighbourhood/exchanges/say_why.html",
+        form=form,
+        name=name_for(given.notice.author, current_user),
+        back=back_or(given.notice.path),
+    )
+    return page, 422 if form.errors else 200
+
+
+@bp.post("/entraide/reponses/<int:reply_id>/toujours")
+@represented(MAY_REPLY)
+@verified
+def still_can(reply_id: int) -> ResponseReturnValue:
+    """Say that one’s help still holds, now that a place is free again."""
+    with transaction():
+        given = READ_REPLY.unchanged(queries.get_reply(current_user, reply_id))
+        leaving.still_can(current_actor(), given)
+    flash(gettext("C’est dit. Merci !"))
     return redirect(back_or(given.notice.path), 303)
 
 

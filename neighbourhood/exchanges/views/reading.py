@@ -9,13 +9,15 @@ from flask_login import current_user
 
 from neighbourhood.exchanges import particulars, policies, queries
 from neighbourhood.exchanges.actions import notices
-from neighbourhood.exchanges.forms.answering import ShortWordsForm, WordsForm
+from neighbourhood.exchanges.forms.answering import EndForm, WordsForm
 from neighbourhood.exchanges.forms.editing import EditForm
 from neighbourhood.exchanges.kinds.deeds import MAY_POST, MAY_REPLY
+from neighbourhood.exchanges.kinds.endings import REASONS, choices, say_ended, say_state
 from neighbourhood.exchanges.kinds.readings import READ_NOTICE, READ_REPLY
-from neighbourhood.exchanges.kinds.words import ENDED, STATUSES, SUGGESTIONS
-from neighbourhood.exchanges.models.notices import Notice
-from neighbourhood.exchanges.subjects import CATEGORY_LIST, REASONS
+from neighbourhood.exchanges.kinds.words import STATUSES, SUGGESTIONS
+from neighbourhood.exchanges.models.notices import HowEnded, Notice
+from neighbourhood.exchanges.models.subjects import Direction
+from neighbourhood.exchanges.subjects import CATEGORY_LIST
 from neighbourhood.exchanges.views import photos
 from neighbourhood.exchanges.views.blueprint import bp
 from neighbourhood.feed import pictures
@@ -52,14 +54,14 @@ def page_of(notice: Notice, form: WordsForm) -> ResponseReturnValue:
         name=name_for(notice.author, current_user),
         street=street_for(notice.author, current_user),
         words=named(CATEGORY_LIST.code, notice.category),
-        statuses=STATUSES,
+        state=say_state(notice, to_author=is_author),
         said=particulars.say(notice.particulars),
         next_times=_next_times(notice),
         replies=queries.replies_to(notice) if is_author else [],
         mine=mine,
         thanks=queries.thanks_seen_by(current_user, notice) if notice.is_closed else (),
         name_for=name_for,
-        ended=ENDED.get(notice.status, ""),
+        ended=say_ended(notice),
         may=policies,
         read=READ_NOTICE.drawn(notice),
         read_reply=READ_REPLY.drawn,
@@ -131,27 +133,30 @@ def done(notice_id: int) -> ResponseReturnValue:
     with transaction():
         notice = READ_NOTICE.unchanged(queries.get_own(current_user, notice_id))
         require(notice.taken > 0, policies.NobodyToThank)
-        notices.finish(current_actor(), notice, done=True)
+        notices.finish(current_actor(), notice)
     flash(gettext("Bravo, c’est fait. Si vous le souhaitez, dites merci en quelques mots."))
     return redirect(back_or(notice.path), 303)
 
 
-@bp.route("/entraide/annonces/<int:notice_id>/pas-fait", methods=["GET", "POST"])
+@bp.route("/entraide/annonces/<int:notice_id>/terminer", methods=["GET", "POST"])
 @represented(MAY_POST)
 @verified
 @undone_by("exchanges.put_back")
-def not_done(notice_id: int) -> ResponseReturnValue:
-    """Say that it was not done, and why."""
+def finish(notice_id: int) -> ResponseReturnValue:
+    """Say how it ended, and why if one likes."""
     notice = queries.get_own(current_user, notice_id)
-    form = ShortWordsForm(REASONS[notice.kind])
+    if not policies.may_close(current_actor(), notice):
+        return redirect(notice.path, 303)
+    form = EndForm(choices(notice), REASONS[notice.kind])
     if form.validate_on_submit():
+        how = HowEnded(form.how.data)
         with transaction():
             own = READ_NOTICE.unchanged(queries.get_own(current_user, notice_id))
-            notices.finish(current_actor(), own, done=False, reason=form.text)
+            notices.finish(current_actor(), own, how=how, reason=form.text)
         flash(gettext("C’est noté. L’annonce est terminée."))
         return redirect(notice.path, 303)
     page = render_template(
-        "neighbourhood/exchanges/not_done.html",
+        "neighbourhood/exchanges/finish.html",
         form=form,
         notice=notice,
         read=READ_NOTICE.drawn(notice),
@@ -167,7 +172,10 @@ def withdraw(notice_id: int) -> ResponseReturnValue:
     """Take a notice down."""
     with transaction():
         notice = READ_NOTICE.unchanged(queries.get_own(current_user, notice_id))
-        notices.withdraw(current_actor(), notice)
+        # The button of a request that nobody was said yes to says that it is not needed any more.
+        unneeded = notice.direction is Direction.ASK and not notice.taken
+        how = HowEnded.NOT_NEEDED if unneeded else HowEnded.WITHDRAWN
+        notices.finish(current_actor(), notice, how=how)
     flash(gettext("Votre annonce est retirée."))
     return redirect(notice.path, 303)
 
@@ -229,5 +237,5 @@ def mine() -> ResponseReturnValue:
         page=page,
         waiting=queries.waiting_replies(page.rows),
         replies=queries.my_replies(current_user),
-        statuses=STATUSES,
+        say_state=say_state,
     )

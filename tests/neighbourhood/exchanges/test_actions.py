@@ -143,6 +143,6 @@ def test_nobody_leaves_once_it_is_done(town, act):
     notice = town.notice()
     reply = town.reply(notice, town.marcel)
     town.accept(reply)
-    act(notices.finish, town.karima, notice, done=True)
+    act(notices.finish, town.karima, notice)
     with pytest.raises(DomainError):
         act(replies.withdraw_reply, town.marcel, reply)

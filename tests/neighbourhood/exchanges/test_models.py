@@ -30,6 +30,10 @@ ALLOWED_REPLIES = {
     (ReplyStatus.OFFERED, ReplyStatus.WITHDRAWN),
     (ReplyStatus.ACCEPTED, ReplyStatus.WITHDRAWN),
     (ReplyStatus.WITHDRAWN, ReplyStatus.OFFERED),
+    (ReplyStatus.OFFERED, ReplyStatus.UNANSWERED),
+    (ReplyStatus.UNANSWERED, ReplyStatus.ACCEPTED),
+    (ReplyStatus.UNANSWERED, ReplyStatus.OFFERED),
+    (ReplyStatus.DECLINED, ReplyStatus.OFFERED),
 }
 
 

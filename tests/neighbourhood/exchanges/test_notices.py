@@ -6,7 +6,7 @@ import pytest
 
 from neighbourhood.exchanges import queries
 from neighbourhood.exchanges.actions import notices, replies
-from neighbourhood.exchanges.models.notices import NoticeStatus
+from neighbourhood.exchanges.models.notices import HowEnded, NoticeStatus
 from neighbourhood.exchanges.models.replies import Thanks
 from neighbourhood.foundation.errors import DomainError, Forbidden
 from neighbourhood.foundation.storing.clock import now
@@ -17,9 +17,11 @@ from tests.neighbourhood.exchanges.reading import told
 @pytest.mark.parametrize(
     ("close", "status"),
     [
-        (lambda act, who, it: act(notices.finish, who, it, done=True), NoticeStatus.DONE),
+        (lambda act, who, it: act(notices.finish, who, it), NoticeStatus.DONE),
         (
-            lambda act, who, it: act(notices.finish, who, it, done=False, reason="Trop tard."),
+            lambda act, who, it: act(
+                notices.finish, who, it, how=HowEnded.NOBODY_CAME, reason="Bof"
+            ),
             NoticeStatus.NOT_DONE,
         ),
         (lambda act, who, it: act(notices.withdraw, who, it), NoticeStatus.WITHDRAWN),
@@ -28,7 +30,8 @@ from tests.neighbourhood.exchanges.reading import told
 def test_the_author_closes_once_and_whoever_replied_is_told(
     town, act, in_app, card, said, close, status
 ):
-    notice = town.notice(places=2)
+    notice = town.notice(places=2, reach="town")
+    town.accept(town.reply(notice, town.paul))
     town.reply(notice, town.marcel)
     with pytest.raises(Forbidden):
         close(act, town.marcel, notice)
@@ -36,8 +39,10 @@ def test_the_author_closes_once_and_whoever_replied_is_told(
     fresh = town.fresh(notice)
     assert fresh.status is status
     assert fresh.is_closed
-    assert fresh.outcome == ("Trop tard." if status is NoticeStatus.NOT_DONE else "")
-    kind = notices.DONE_BY_ANOTHER if status is NoticeStatus.DONE else notices.CLOSED[status]
+    assert fresh.outcome == ("Bof" if status is NoticeStatus.NOT_DONE else "")
+    kind = (
+        notices.DONE_BY_ANOTHER if status is NoticeStatus.DONE else notices.CLOSED[fresh.how_ended]
+    )
     assert told(town.marcel, kind.code) == 1
     assert told(town.ines, kind.code) == 0
     assert said()[-1] == f"notice {status}"
@@ -99,7 +104,7 @@ def test_thanks_go_either_way_once_and_are_never_asked_for(town, act, in_app):
     town.accept(reply)
     with pytest.raises(Forbidden):
         act(replies.thank, town.karima, reply, text="Trop tôt")
-    act(notices.finish, town.karima, notice, done=True)
+    act(notices.finish, town.karima, notice)
     assert db.session.query(Thanks).count() == 0
     act(replies.thank, town.karima, reply, text="Merci Marcel !")
     act(replies.thank, town.marcel, reply, text="Avec plaisir.")
@@ -115,7 +120,7 @@ def test_thanks_are_read_by_the_two_only(town, act, in_app):
     reply, other = (town.reply(notice, helper) for helper in (town.marcel, town.ines))
     town.accept(reply)
     town.accept(other)
-    act(notices.finish, town.karima, notice, done=True)
+    act(notices.finish, town.karima, notice)
     act(replies.thank, town.karima, reply, text="Merci Marcel !")
     readers = {
         who.full_name: [said.text for said in queries.thanks_seen_by(who, notice)]

@@ -3,10 +3,12 @@
 import pytest
 
 from neighbourhood.exchanges.actions import notices, replies
+from neighbourhood.exchanges.kinds.endings import REASONS
+from neighbourhood.exchanges.kinds.words import SUGGESTIONS
 from neighbourhood.exchanges.models.subjects import Direction, Subject
-from neighbourhood.exchanges.subjects import GENTLE_DECLINES, REASONS
+from neighbourhood.exchanges.subjects import GENTLE_DECLINES
 
-NEEDED = "Je n’en ai plus besoin."
+NEEDED = "Je n’en ai plus besoin<"
 
 
 def chips(page):
@@ -17,16 +19,16 @@ def chips(page):
 @pytest.mark.parametrize(
     ("direction", "subject", "said"),
     [
-        (Direction.ASK, Subject.SERVICE, NEEDED),
-        (Direction.ASK, Subject.LOAN, NEEDED),
+        (Direction.ASK, Subject.SERVICE, "Je retire ma demande"),
+        (Direction.ASK, Subject.LOAN, "J’ai trouvé une autre solution."),
         (Direction.OFFER, Subject.SERVICE, "Je ne peux plus le proposer."),
         (Direction.OFFER, Subject.LOAN, "Je ne peux plus le prêter."),
     ],
 )
-def test_why_it_was_not_done_is_said_from_ones_own_side(town, karima, direction, subject, said):
+def test_how_and_why_it_ended_is_said_from_ones_own_side(town, karima, direction, subject, said):
     notice = town.notice(direction=direction, subject=subject)
     town.accept(town.reply(notice, town.marcel))
-    page = karima.get(f"{notice.path}/pas-fait").text
+    page = karima.get(f"{notice.path}/terminer").text
     assert said in page
     assert (NEEDED in page) is (direction is Direction.ASK)
 
@@ -43,8 +45,13 @@ def test_a_gentle_no_fits_what_was_offered_or_asked(town, karima, direction):
 
 
 def test_every_kind_of_notice_has_its_words():
-    assert set(GENTLE_DECLINES) == set(REASONS) == {"ask", "offer", "loan", "borrow"}
-    assert all(len(set(map(str, said))) == 3 for said in [*REASONS.values()])
+    assert (
+        set(GENTLE_DECLINES)
+        == set(REASONS)
+        == set(SUGGESTIONS)
+        == {"ask", "offer", "loan", "borrow"}
+    )
+    assert all(len(set(map(str, said))) == 3 for said in [*REASONS.values(), *SUGGESTIONS.values()])
 
 
 def test_the_words_of_a_conversation_follow_who_one_is_and_what_became_of_it(

@@ -146,13 +146,13 @@ def test_accepting_once_too_often_is_refused_in_a_sentence(town, karima):
     assert "Toutes les places" in refused.text
 
 
-NOTICE_POSTS = ["fait", "pas-fait", "retirer", "prolonger", "modifier"]
+NOTICE_POSTS = ["fait", "terminer", "retirer", "prolonger", "modifier"]
 
 
 @pytest.mark.parametrize("verb", NOTICE_POSTS)
 def test_the_notice_of_another_is_not_mine_to_change(town, marcel, verb):
     notice = town.notice()
-    sent = marcel.post(f"{notice.path}/{verb}", data={"ready": "0", "title": "À moi"})
+    sent = marcel.post(f"{notice.path}/{verb}", data={"how": "withdrawn", "title": "À moi"})
     assert sent.status_code == 404
     assert town.fresh(notice).status is NoticeStatus.OPEN
     assert town.fresh(notice).title == notice.title
@@ -180,20 +180,10 @@ def test_thanks_wait_for_the_thing_to_be_done(town, karima):
     assert karima.get(f"/entraide/reponses/{reply.id}/merci").status_code == 404
 
 
-def test_not_done_asks_why(town, karima):
-    notice = town.notice()
-    path = f"{notice.path}/pas-fait"
-    assert "Personne n’était disponible" in karima.get(path).text
-    assert karima.post(path, data={}).status_code == 422
-    assert karima.post(path, data={"own": "L’étagère est cassée."}).location == notice.path
-    fresh = town.fresh(notice)
-    assert (fresh.status, fresh.outcome) == (NoticeStatus.NOT_DONE, "L’étagère est cassée.")
-
-
 def test_a_notice_taken_down_disappears_for_others(town, karima, marcel):
     notice = town.notice()
     assert karima.post(f"{notice.path}/retirer").location == notice.path
-    assert marcel.get(notice.path).status_code == 404
+    assert marcel.get(notice.path).status_code == 410
     assert karima.get(notice.path).status_code == 200
 
 

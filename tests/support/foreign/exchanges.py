@@ -1,11 +1,14 @@
 """Things of exchanges that are not for everyone, each with who may have it and who may not."""
 
+from neighbourhood.exchanges.actions import replies
 from neighbourhood.exchanges.models.notices import Notice
+from neighbourhood.exchanges.models.replies import Reply
 from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.feed.pictures import name_of
 from neighbourhood.foundation.outside.storage import new_key, storage
 from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.residents.acting import Actor
 from tests.support.foreign.things import Thing, asked_by
 from tests.support.foreign.world import World
 
@@ -22,7 +25,7 @@ def notice_elsewhere(world: World) -> Thing:
 @asked_by(
     "exchanges.done",
     "exchanges.edit",
-    "exchanges.not_done",
+    "exchanges.finish",
     "exchanges.put_back",
     "exchanges.renew",
     "exchanges.withdraw",
@@ -39,6 +42,17 @@ def reply_between_others(world: World) -> Thing:
     """What one neighbour answered to another, under a notice that everyone reads."""
     reply = world.reply(world.marcel, world.ines)
     return Thing({"reply_id": reply.id}, world.marcel, world.karima)
+
+
+@asked_by("exchanges.say_why", "exchanges.still_can")
+def place_left_by_another(world: World) -> Thing:
+    """A place that somebody gave free, and why they could say."""
+    reply = world.reply(world.marcel, world.ines)
+    with world.make.writing() as session:
+        found = session.get_one(Reply, reply.id)
+        replies.accept(Actor.of(found.notice.author), found)
+        replies.withdraw_reply(Actor.of(found.helper), found)
+    return Thing({"reply_id": reply.id}, world.ines, world.karima)
 
 
 @asked_by("exchanges.thank")

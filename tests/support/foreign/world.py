@@ -72,7 +72,7 @@ class World:
         with self.make.writing() as session:
             given = session.get_one(Reply, reply.id)
             replies.accept(Actor.of(given.notice.author), given)
-            notices.finish(Actor.of(given.notice.author), given.notice, done=True)
+            notices.finish(Actor.of(given.notice.author), given.notice)
         return reply
 
     def invitation(self, author: Resident) -> Invitation:

@@ -49,11 +49,16 @@ BY_SCOPE = {
     "post": {
         "exchanges": {
             *("choose", "begin", "category", "details", "reach", "preview", "restart"),
-            *("draft_photo", "edit", "done", "not_done", "withdraw", "renew"),
+            *("draft_photo", "edit", "done", "finish", "withdraw", "renew"),
             *("accept", "decline", "thank", "mine", "put_back", "put_back_reply"),
         },
     },
-    "reply": {"exchanges": {"reply", "withdraw_reply", "put_back_reply", "thank", "mine"}},
+    "reply": {
+        "exchanges": {
+            *("reply", "withdraw_reply", "put_back_reply", "thank", "mine"),
+            *("say_why", "still_can"),
+        },
+    },
     "invitations": {
         "invitations": {
             *("begin", "details", "preview", "ask", "cancel"),
