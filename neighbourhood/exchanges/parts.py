@@ -43,5 +43,6 @@ PART = Part(
         Signpost(code="ask", endpoint="exchanges.begin", given={"direction": "ask"}),
         Signpost(code="offer", endpoint="exchanges.begin", given={"direction": "offer"}),
         Signpost(code="my exchanges", endpoint="exchanges.mine"),
+        Signpost(code="half an hour", endpoint="exchanges.half_hour"),
     ),
 )

@@ -53,12 +53,19 @@ def moments_in(search: str) -> frozenset[str]:
 
 
 def spoken(text: str) -> dict[str, str]:
-    """Return how a text says each of its ideas: the first of its own words that stands for it."""
-    said: dict[str, str] = {}
+    """Return how a text says each of its ideas: by the first of its own words that stands for it.
+
+    Of a name of several words, the longest.
+    """
+    written: dict[str, str] = {}
     for word in _WORD.findall(text):
-        for idea in sorted(ideas_in(normalise(word))):
-            said.setdefault(idea, word.lower())
-    return said
+        for idea in sorted({*ideas_in(normalise(word)), *_meant(normalise(word)), normalise(word)}):
+            written.setdefault(idea, word.lower())
+    words = frozenset(written)
+    for idea in _named(words) - words:
+        phrase = next(phrase for phrase in _groups()[idea] if phrase <= words)
+        written[idea] = written[max(phrase, key=lambda word: (len(word), word))]
+    return written
 
 
 def ways_to_say(idea: str) -> tuple[Phrase, ...]:

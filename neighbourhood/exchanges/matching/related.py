@@ -25,6 +25,9 @@ TOGETHER: tuple[frozenset[Category], ...] = (
     frozenset({Category.GAMES, Category.BOOKS_AND_GAMES}),
 )
 
+# So much is in them that being in one together says little.
+WIDE = frozenset({Category.OBJECTS, Category.SMALL_JOBS, Category.KNOW_HOW, Category.OTHER})
+
 
 @cache
 def related(category: str) -> frozenset[str]:

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from math import cos, hypot, log, radians
 
 from neighbourhood.exchanges.matching.ideas import ideas_in, is_named
-from neighbourhood.exchanges.matching.related import related
+from neighbourhood.exchanges.matching.related import WIDE, related
 from neighbourhood.foundation.words.search import normalise
 
 # What each reason weighs: chosen on one half of tests/benchmarks/matching_pairs.txt.
@@ -75,13 +75,24 @@ def best(notice: Profile, others: Iterable[Profile], now: datetime, most: int) -
     found = (match(notice, other, weigh, now) for other in pool)
     enough = [one for one in found if one.score >= ENOUGH]
     in_order = sorted(enough, key=lambda one: (-one.score, -one.other.card_id))
-    return list(islice(filter(_is_meant, in_order), most))
+    chosen = (_chosen(notice, one) for one in in_order)
+    return list(islice(filter(None, chosen), most))
 
 
-def _is_meant(one: Match) -> bool:
-    """Tell whether two notices are of like categories, or what they share is in the title."""
+def _chosen(notice: Profile, one: Match) -> Match | None:
+    """Return a match with the ideas that can be told; nothing when they are not enough.
+
+    A bare word counts as told when it stands in a title. In one and the same category, unless it
+    is a wide one, nothing more is needed; in a like one an idea is; in any other one, an idea that
+    is in the title of the other notice.
+    """
+    other = ideas_in(normalise(one.other.title))
+    titles = other | ideas_in(normalise(notice.title))
+    told = tuple(idea for idea in one.ideas if is_named(idea) or idea in titles)
+    if one.is_same_category and notice.category not in WIDE:
+        return replace(one, ideas=told)
     alike = one.is_same_category or one.is_near_category
-    return alike or bool(ideas_in(normalise(one.other.title)).intersection(one.ideas))
+    return replace(one, ideas=told) if (told if alike else other.intersection(told)) else None
 
 
 def rarity(pool: list[Profile]) -> Callable[[str], float]:

@@ -1,13 +1,18 @@
-"""What may answer a notice, on its page."""
+"""What may answer a notice, on its page; what one can do in half an hour."""
 
+from flask import render_template
+from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
+from neighbourhood.exchanges.matching.short import short_and_near
 from neighbourhood.exchanges.matching.suggesting import Suggestion, answered_by_own, suggestions
 from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.exchanges.views.blueprint import bp
+from neighbourhood.foundation.web.access import verified
+from neighbourhood.mandates.access import represented
 
 # Above them: whether the notice is the reader’s own, which way it goes.
 _HEADINGS: dict[tuple[bool, Direction], LazyString] = {
@@ -30,3 +35,12 @@ def suggested_for(notice: Notice) -> tuple[LazyString, list[Suggestion]] | None:
     find = suggestions if is_own else answered_by_own
     found = find(current_user, notice)
     return (heading, found) if found else None
+
+
+@bp.get("/entraide/une-demi-heure")
+@represented()
+@verified
+def half_hour() -> ResponseReturnValue:
+    """List a few short requests near home that nobody answered yet."""
+    lines = short_and_near(current_user)
+    return render_template("neighbourhood/exchanges/half_hour.html", lines=lines)
