@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.exchanges import demo, holdings, jobs, receivers, reporting
 from neighbourhood.exchanges.subjects import LOANS
-from neighbourhood.exchanges.views import answering, reading, writing
+from neighbourhood.exchanges.views import answering, reading, suggesting, writing
 from neighbourhood.exchanges.views.blueprint import bp
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place, Row
@@ -15,7 +15,7 @@ PART = Part(
     name="exchanges",
     holdings=(holdings,),
     blueprints=(bp,),
-    views=(answering, reading, writing),
+    views=(answering, reading, suggesting, writing),
     receivers=(receivers, reporting),
     jobs=(jobs,),
     demo=demo.build,
@@ -43,5 +43,6 @@ PART = Part(
         Signpost(code="ask", endpoint="exchanges.begin", given={"direction": "ask"}),
         Signpost(code="offer", endpoint="exchanges.begin", given={"direction": "offer"}),
         Signpost(code="my exchanges", endpoint="exchanges.mine"),
+        Signpost(code="half an hour", endpoint="exchanges.half_hour"),
     ),
 )

@@ -90,7 +90,7 @@ def visible() -> ColumnElement[bool]:
     return and_(Card.listed, *here, *near, shown, offered)
 
 
-def _read_by(viewer: Resident) -> dict[str, int | None]:
+def read_by(viewer: Resident) -> dict[str, int | None]:
     """Fill `visible` for `viewer`; nothing equals NULL, so the others read nothing."""
     if not viewer.may_read or viewer.quartier is None:
         return {"reader": None, "here": None, "town": None}
@@ -102,9 +102,9 @@ def timeline(viewer: Resident, filters: Filters, after: Cursor | None = None) ->
     """Return a page of what `viewer` may read, newest first."""
     asked = _asked(filters, after)
     statement = newest(db.engine.dialect.name, frozenset(asked))
-    rows = db.session.connection().execute(statement, {**_read_by(viewer), **asked}).all()
+    rows = db.session.connection().execute(statement, {**read_by(viewer), **asked}).all()
     page = cut(rows, lambda row: (row.created_at, row.id), size=PAGE_SIZE)
-    return Page(_lines(page.rows, viewer), page.next)
+    return Page(lines_of(page.rows, viewer), page.next)
 
 
 def _asked(filters: Filters, after: Cursor | None) -> dict[str, object]:
@@ -143,7 +143,7 @@ def newest(dialect: str, asked: frozenset[str]) -> Select[*tuple[Any, ...]]:
         "words": text(_SAYS[dialect]),
     }
     chosen = [clause for name, clause in clauses.items() if name in asked]
-    page, position = _columns().where(visible(), *chosen), _LAST_SEEN if "last" in asked else None
+    page, position = columns().where(visible(), *chosen), _LAST_SEEN if "last" in asked else None
     return following(page, (Card.created_at, Card.id), position, size=PAGE_SIZE)
 
 
@@ -153,7 +153,7 @@ _SAYS = {
 }
 
 
-def _columns() -> Select[*tuple[Any, ...]]:
+def columns() -> Select[*tuple[Any, ...]]:
     acting = aliased(Resident)
     return (
         select(
@@ -184,7 +184,7 @@ def _columns() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _lines(rows: Iterable[Row[Any]], viewer: Resident) -> list[Line]:
+def lines_of(rows: Iterable[Row[Any]], viewer: Resident) -> list[Line]:
     # Where the author lives today, as `may_see_full_name` asks: they may have moved since.
     here, reader = viewer.quartier_id, viewer.id
     return [_line(row, _is_near(row, here), row.author_id == reader) for row in rows]
@@ -226,7 +226,7 @@ def _hand(agent_name: str | None, mine: bool) -> str:
 def counts_by_cell(viewer: Resident) -> dict[int, int]:
     """Count what `viewer` may read in each grid cell."""
     counted = select(Card.cell_id, func.count()).where(visible()).group_by(Card.cell_id)
-    rows = db.session.execute(counted, _read_by(viewer))
+    rows = db.session.execute(counted, read_by(viewer))
     return {cell_id: count for cell_id, count in rows if cell_id is not None}
 
 
@@ -243,5 +243,5 @@ def open_in_quartier(quartier_id: int) -> dict[str, int]:
 def soon(viewer: Resident, now: datetime) -> Sequence[Line]:
     """Return the next things held at an hour to which `viewer` could come."""
     held = visible(), Card.held_at > now, Card.kind.not_in(kinds.sought())
-    first = _columns().where(*held).order_by(Card.held_at).limit(3)
-    return _lines(db.session.execute(first, _read_by(viewer)), viewer)
+    first = columns().where(*held).order_by(Card.held_at).limit(3)
+    return lines_of(db.session.execute(first, read_by(viewer)), viewer)

@@ -5,7 +5,7 @@ import sys
 
 NAMES = (
     "start", "places", "million", "autocompletion", "mapped", "feed", "chat", "pledges", "letters",
-    "mixed", "malice", "intake",
+    "mixed", "malice", "intake", "matching",
 )  # fmt: skip
 
 for name in NAMES:

@@ -1,0 +1,59 @@
+"""Why a notice is shown beside another, in one sentence."""
+
+from flask_babel import gettext
+
+from neighbourhood.exchanges.matching.ideas import spoken
+from neighbourhood.exchanges.matching.scoring import Match, Profile
+from neighbourhood.foundation.words.search import normalise
+
+MOST_WORDS = 2
+
+
+def say_why(notice: Profile, match: Match, text: str, other_text: str) -> str:
+    """Say in one sentence what a notice and the one beside it have in common."""
+    said = [
+        *_words(match, text, other_text),
+        *_category(match),
+        *(
+            gettext("le même moment : « %(moment)s »", moment=moment)
+            for moment in match.moments[:1]
+        ),
+        _place(notice, match.other),
+    ]
+    sentence = ", ".join(said)
+    return f"{sentence[:1].upper()}{sentence[1:]}."
+
+
+def _words(match: Match, text: str, other_text: str) -> list[str]:
+    mine, theirs = spoken(text), spoken(other_text)
+    pairs = [(mine.get(idea), theirs.get(idea)) for idea in match.ideas]
+    # What stands beyond the excerpt of the other is not quoted; one word is quoted once.
+    whole = dict.fromkeys((one, two) for one, two in pairs if one and two)
+    return [_word(one, two) for one, two in list(whole)[:MOST_WORDS]]
+
+
+def _word(mine: str, theirs: str) -> str:
+    if normalise(mine) == normalise(theirs):
+        return str(gettext("parle aussi de « %(word)s »", word=theirs))
+    return str(gettext("« %(theirs)s » va avec « %(mine)s »", theirs=theirs, mine=mine))
+
+
+def _category(match: Match) -> list[str]:
+    if match.is_same_category:
+        return [gettext("même catégorie")]
+    return [gettext("catégorie voisine")] if match.is_near_category else []
+
+
+def _moment(moment: str) -> str:
+    return str(gettext("le même moment : « %(moment)s »", moment=moment))
+
+
+def _place(notice: Profile, other: Profile) -> str:
+    one, two = notice.square, other.square
+    if one and two and one.id == two.id:
+        return str(gettext("dans le même carré"))
+    if one and two and one.touches(two):
+        return str(gettext("dans le carré voisin"))
+    if notice.quartier_id == other.quartier_id:
+        return str(gettext("dans le même quartier"))
+    return str(gettext("dans un autre quartier"))
