@@ -71,6 +71,7 @@ _BY_SUBJECT: Mapping[Subject, frozenset[str]] = MappingProxyType(
         Subject.COMPANY: _ANY | {"moments", "rhythm", "cost"},
         Subject.ADVICE: _ANY | {"moments"},
         Subject.LOAN: frozenset({"moments", "contact"}),
+        Subject.GIVING: frozenset({"moments", "contact"}),
     }
 )
 _WAY = frozenset({"lift_from", "lift_to", "leaves"})

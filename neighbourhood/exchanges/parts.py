@@ -3,8 +3,8 @@
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.exchanges import demo, holdings, jobs, receivers, reporting
-from neighbourhood.exchanges.subjects import LOANS
-from neighbourhood.exchanges.views import answering, reading, suggesting, writing
+from neighbourhood.exchanges.subjects import GIVING, LOANS
+from neighbourhood.exchanges.views import answering, giving, reading, suggesting, writing
 from neighbourhood.exchanges.views.blueprint import bp
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place, Row
@@ -15,7 +15,7 @@ PART = Part(
     name="exchanges",
     holdings=(holdings,),
     blueprints=(bp,),
-    views=(answering, reading, suggesting, writing),
+    views=(answering, giving, reading, suggesting, writing),
     receivers=(receivers, reporting),
     jobs=(jobs,),
     demo=demo.build,
@@ -36,6 +36,14 @@ PART = Part(
             off=_l(
                 "On ne prête et n’emprunte plus d’objets : les annonces disparaissent des listes. "
                 "Ce qui est déjà convenu continue entre les deux personnes."
+            ),
+        ),
+        Switch(
+            code=GIVING,
+            title=_l("Les dons d’objets"),
+            off=_l(
+                "On ne donne plus d’objets : ces annonces disparaissent des listes. "
+                "Ce qui est déjà promis continue entre les deux personnes."
             ),
         ),
     ),

@@ -31,11 +31,13 @@ __all__ = [
     "may_decline",
     "may_edit",
     "may_finish",
+    "may_hand_over",
     "may_publish",
     "may_put_back",
     "may_put_back_reply",
     "may_renew",
     "may_reply",
+    "may_say_still_here",
     "may_say_why",
     "may_still",
     "may_thank",
@@ -100,6 +102,17 @@ def may_still(actor: Actor, reply: Reply) -> bool:
     called = reply.is_spare and reply.called_at is not None and reply.still_at is None
     notice = reply.notice
     return mine and called and notice.takes_answers and are_both_here(reply)
+
+
+def may_hand_over(actor: Actor, reply: Reply) -> bool:
+    """Allow the author, of what is promised, to say that it has left or that nobody came."""
+    return is_author(actor, reply.notice) and reply.is_promised and not reply.notice.is_over
+
+
+def may_say_still_here(actor: Actor, reply: Reply) -> bool:
+    """Allow the author to say, until the notice is over, that what had left is still there."""
+    gone = reply.is_accepted and reply.handed_at is not None
+    return is_author(actor, reply.notice) and gone and not reply.notice.is_over
 
 
 def may_close(actor: Actor, notice: Notice) -> bool:

@@ -97,6 +97,12 @@ def my_replies(resident: Resident) -> Sequence[Reply]:
     return NOTICES.given_by(resident, PAGE_SIZE)
 
 
+def handed(notice: Notice) -> int:
+    """Count what has left of what a notice gives away."""
+    gone = Reply.notice_id == notice.id, Reply.handed_at.is_not(None)
+    return db.session.scalar(select(func.count(Reply.id)).where(*gone)) or 0
+
+
 def waiting_replies(notices: Sequence[Notice]) -> dict[int, int]:
     """Count the live replies of each of some notices, in one statement."""
     statement = (

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from messaging.kinds import NEXT_TIME, OFF_PHRASES, THANKS, Stage
 from neighbourhood.exchanges.models.subjects import Category, Direction, Subject
 from neighbourhood.foundation.web.choices import LISTS, Choice, ChoiceList
 
 # The code of the switch under which things are lent and borrowed.
 LOANS = "loans"
+# The same of things that are given away.
+GIVING = "giving"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,13 @@ SUBJECTS: Mapping[Direction, Mapping[Subject, Words]] = {
             _l("bricoler, porter, garder, conduire, remplir un papier"),
             "ask",
         ),
-        Subject.LOAN: Words(_l("Un objet"), "drill", _l("emprunter pour quelques jours"), "loan"),
+        Subject.LOAN: Words(_l("Un objet à emprunter"), "drill", _l("pour quelques jours"), "loan"),
+        Subject.GIVING: Words(
+            _l("Un objet à garder"),
+            "package-search",
+            _l("ce que quelqu’un ne garde plus, et donne"),
+            "seek",
+        ),
         Subject.COMPANY: Words(
             _l("De la compagnie"), "coffee", _l("un café, une promenade, une sortie"), "invitation"
         ),
@@ -47,7 +54,12 @@ SUBJECTS: Mapping[Direction, Mapping[Subject, Words]] = {
             _l("bricoler, porter, garder, conduire, remplir un papier"),
             "ask",
         ),
-        Subject.LOAN: Words(_l("Un objet"), "drill", _l("prêter pour quelques jours"), "loan"),
+        Subject.LOAN: Words(
+            _l("Un objet à prêter"), "drill", _l("prêter pour quelques jours"), "loan"
+        ),
+        Subject.GIVING: Words(
+            _l("Un objet à donner"), "gift", _l("à qui viendra le chercher"), "give"
+        ),
         Subject.COMPANY: Words(
             _l("De la compagnie"), "coffee", _l("un café, une promenade, une sortie"), "invitation"
         ),
@@ -89,6 +101,10 @@ CATEGORY_WORDS: Mapping[Category, Words] = {
     Category.LANGUAGES: Words(_l("Langues"), "languages"),
     Category.GOOD_ADDRESSES: Words(_l("Bonnes adresses"), "map-pin"),
     Category.KNOW_HOW: Words(_l("Savoir-faire"), "lightbulb"),
+    Category.FURNITURE: Words(_l("Meubles"), "armchair"),
+    Category.APPLIANCES: Words(_l("Électroménager"), "house-plug"),
+    Category.CLOTHES: Words(_l("Vêtements"), "shirt"),
+    Category.FOOD: Words(_l("De quoi manger"), "apple"),
     Category.OTHER: Words(_l("Autre chose"), "ellipsis"),
 }
 
@@ -117,6 +133,19 @@ CATEGORIES: Mapping[Subject, tuple[Category, ...]] = {
         Category.BOOKS_AND_GAMES,
         Category.PARTY_THINGS,
         Category.GARDENING,
+        Category.OTHER,
+    ),
+    Subject.GIVING: (
+        Category.FURNITURE,
+        Category.APPLIANCES,
+        Category.CLOTHES,
+        Category.CHILDREN_THINGS,
+        Category.KITCHEN,
+        Category.BOOKS_AND_GAMES,
+        Category.TOOLS,
+        Category.SPORT,
+        Category.GARDENING,
+        Category.FOOD,
         Category.OTHER,
     ),
     Subject.COMPANY: (
@@ -162,54 +191,3 @@ CATEGORY_LIST = LISTS.declare(
         },
     )
 )
-
-_NOT_THIS_TIME = _l("Pas cette fois, mais merci de demander.")
-# Which of the sentences below says that somebody else was taken, and nothing more.
-FOR_ANOTHER = 1
-# What the author of a notice says no with, by how the notice is shown.
-GENTLE_DECLINES: Mapping[str, tuple[LazyString, ...]] = {
-    "ask": (
-        _l("Pas cette fois, mais merci de proposer."),
-        _l("Merci beaucoup, quelqu’un d’autre s’en occupe déjà."),
-        _l("Merci, mes plans ont changé : je n’en ai plus besoin."),
-    ),
-    "borrow": (
-        _l("Pas cette fois, mais merci de proposer."),
-        _l("Merci beaucoup, quelqu’un d’autre me le prête déjà."),
-        _l("Merci, mes plans ont changé : je n’en ai plus besoin."),
-    ),
-    "offer": (
-        _NOT_THIS_TIME,
-        _l("Merci de votre message. Quelqu’un d’autre a déjà répondu."),
-        _l("Mes plans ont changé : je ne le propose plus."),
-    ),
-    "loan": (
-        _NOT_THIS_TIME,
-        _l("Merci de votre message. Je le prête déjà à quelqu’un d’autre."),
-        _l("Mes plans ont changé : je ne peux plus le prêter."),
-    ),
-}
-
-_WHEN = _l("Quand cela vous arrange-t-il ?")
-_AGREED = (
-    _WHEN,
-    _l("C’est parfait pour moi."),
-    _l("J’ai un empêchement : pouvons-nous changer de jour ?"),
-    THANKS,
-)
-_DONE = (THANKS, _l("C’était un plaisir."), NEXT_TIME)
-# Ready words in a conversation about an answer: where it stands, whether the notice is one’s own.
-PHRASES: Mapping[tuple[Stage, bool], tuple[LazyString, ...]] = {
-    (Stage.WAITING, True): (
-        _l("Oui, avec plaisir."),
-        _WHEN,
-        _l("Pas cette fois, mais merci de votre message."),
-    ),
-    (Stage.WAITING, False): (_WHEN, _l("Je peux m’adapter à votre jour."), THANKS),
-    (Stage.AGREED, True): _AGREED,
-    (Stage.AGREED, False): _AGREED,
-    (Stage.DONE, True): _DONE,
-    (Stage.DONE, False): _DONE,
-    (Stage.OFF, True): OFF_PHRASES,
-    (Stage.OFF, False): OFF_PHRASES,
-}

@@ -73,7 +73,7 @@ def reply(actor: Actor, notice: Notice, *, text: str) -> Reply:
         db.session.add(found)
     else:
         found.become(ReplyStatus.OFFERED)
-        found.left_at, found.left_because = None, ""
+        found.left_at, found.left_because, found.missed_at = None, "", None
         found.wait_anew()
     found.text = text
     found.agent_id = actor.agent_id
@@ -168,7 +168,7 @@ def put_back(actor: Actor, reply: Reply) -> None:
     undone = reply.status
     reply.stand_again(status)
     reply.answer, reply.for_another = "", False
-    reply.left_at, reply.left_because = None, ""
+    reply.left_at, reply.left_because, reply.missed_at = None, "", None
     # Not when the author chose another end meanwhile.
     if before.get("moved_to") == notice.expires_at.isoformat():
         notice.expires_at = datetime.fromisoformat(before["expires_at"])

@@ -7,8 +7,8 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 
+from neighbourhood.exchanges.kinds.words import FOR_ANOTHER
 from neighbourhood.exchanges.models.replies import REPLY_LIMIT
-from neighbourhood.exchanges.subjects import FOR_ANOTHER
 from neighbourhood.foundation.web.forms import Form, Optional, paragraph, required
 from neighbourhood.moderation.forms.careful import Careful
 

@@ -13,6 +13,7 @@ from neighbourhood.exchanges.forms.precisions import PrecisionsForm, data_of
 from neighbourhood.exchanges.forms.writing import (
     DetailsForm,
     ReachForm,
+    as_asked_of,
     category_field,
     offered_in,
 )
@@ -45,6 +46,8 @@ class EditForm(DetailsForm, PrecisionsForm, ReachForm, Public):
         """Return the form of a notice: as typed when it was sent, else as it stands."""
         until = to_user_timezone(notice.expires_at).date()
         form = cls(obj=notice, data={"until": until, **data_of(notice.particulars)})
+        if notice.subject is Subject.GIVING:
+            as_asked_of(form, notice.direction, notice.subject)
         form.ask(notice.direction, notice.subject, notice.category)
         form.fewest = notice.taken
         form.category.choices = offered_in(notice.subject)

@@ -142,6 +142,24 @@ class ReachForm(Form):
     reach = reach_choice(_l("Qui verra votre annonce ?"))
 
 
+_QUANTITIES = {
+    Direction.OFFER: (
+        _l("Combien y en a-t-il ?"),
+        _l("Chacun peut aller à une personne différente."),
+    ),
+    Direction.ASK: (_l("Combien en faut-il ?"), ""),
+}
+
+
+def as_asked_of(form: DetailsForm, direction: Direction, subject: Subject | None) -> DetailsForm:
+    """Ask what makes sense of this kind of thing: of one that is lent, not how many."""
+    if subject is Subject.LOAN:
+        del form.places
+    if subject is Subject.GIVING:
+        form.places.label.text, form.places.description = _QUANTITIES[direction]
+    return form
+
+
 STEPS = ("begin", "category", "details", "precisions", "reach", "preview")
 
 

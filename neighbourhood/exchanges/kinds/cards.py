@@ -4,8 +4,10 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.exchanges.models.subjects import Direction, Subject, shown_as
-from neighbourhood.exchanges.subjects import CATEGORY_LIST, LOANS
+from neighbourhood.exchanges.subjects import CATEGORY_LIST, GIVING, LOANS
 from neighbourhood.feed.kinds import CARD_KINDS, CardKind
+
+_SWITCHES = {"loan": LOANS, "borrow": LOANS, "give": GIVING, "seek": GIVING}
 
 
 def _declare_card(
@@ -22,7 +24,7 @@ def _declare_card(
             template="neighbourhood/exchanges/card.html",
             page=("exchanges.show", "notice_id"),
             categories=CATEGORY_LIST.code,
-            switch=LOANS if code in {"loan", "borrow"} else "",
+            switch=_SWITCHES.get(code, ""),
         )
     )
 
@@ -32,6 +34,12 @@ OFFER = _declare_card(20, "offer", _l("Offre"), _l("Offres"), "hand-heart", _l("
 LOAN = _declare_card(30, "loan", _l("Prêt"), _l("Prêts"), "drill", _l("Je voudrais l’emprunter"))
 BORROW = _declare_card(
     31, "borrow", _l("Objet cherché"), _l("Objets cherchés"), "search", _l("Je peux le prêter")
+)
+GIVE = _declare_card(
+    32, "give", _l("À donner"), _l("À donner"), "gift", _l("Je voudrais le prendre")
+)
+SEEK = _declare_card(
+    33, "seek", _l("Don cherché"), _l("Dons cherchés"), "package-search", _l("J’en ai un à donner")
 )
 
 

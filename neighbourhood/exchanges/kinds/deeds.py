@@ -29,6 +29,12 @@ WITHDREW = declare_deed("withdrew", _l("a retiré « %(title)s »"), scopes=_POS
 ACCEPTED = declare_deed(
     "accepted", _l("a dit oui à une réponse pour « %(title)s »"), scopes=_POSTING
 )
+HANDED_OVER = declare_deed(
+    "handed over", _l("a noté que c’est parti : « %(title)s »"), scopes=_POSTING
+)
+NOBODY_CAME = declare_deed(
+    "nobody came", _l("a noté que personne n’est venu : « %(title)s »"), scopes=_POSTING
+)
 DECLINED = declare_deed(
     "declined", _l("a répondu « pas cette fois » pour « %(title)s »"), scopes=_POSTING
 )

@@ -6,7 +6,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.exchanges.kinds.words import ENDED, STATUSES
-from neighbourhood.exchanges.models.notices import HowEnded, Notice
+from neighbourhood.exchanges.models.notices import HowEnded, Notice, NoticeStatus
 from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.exchanges.policies import WITH_HELP
 
@@ -37,6 +37,8 @@ REASONS: Mapping[str, tuple[LazyString, ...]] = {
     "ask": (_NO_MOMENT, _OTHERWISE, _NOT_NOW),
     "borrow": (_NO_MOMENT, _OTHERWISE, _NOT_NOW),
     "offer": (_NO_MOMENT, _l("Je ne peux plus le proposer."), _NOT_NOW),
+    "give": (_NO_MOMENT, _l("Finalement, je le garde."), _NOT_NOW),
+    "seek": (_NO_MOMENT, _OTHERWISE, _NOT_NOW),
     "loan": (_NO_MOMENT, _l("Je ne peux plus le prêter."), _NOT_NOW),
 }
 # Why a helper cannot any more, as the author reads it.
@@ -45,6 +47,12 @@ LEAVING: tuple[LazyString, ...] = (
     _l("Je suis malade."),
     _l("C’est plus que ce que je peux faire."),
 )
+# Of what is given away, where it stands.
+_GIVEN: Mapping[NoticeStatus, LazyString] = {
+    NoticeStatus.OPEN: _l("Toujours là"),
+    NoticeStatus.AGREED: _l("Promis"),
+    NoticeStatus.DONE: _l("Donné"),
+}
 # To all: that nobody came is told to nobody but the author.
 _SAID: Mapping[HowEnded | None, LazyString] = {
     HowEnded.PARTLY: _PARTLY,
@@ -62,7 +70,8 @@ def say_state(notice: Notice, *, to_author: bool = False) -> str:
     """Say where a notice stands, and how it ended."""
     if to_author and notice.how_ended is HowEnded.NOBODY_CAME:
         return str(CHOICES[notice.direction][notice.how_ended])
-    return str(_SAID.get(notice.how_ended, STATUSES[notice.status]))
+    stands = (_GIVEN if notice.is_given else STATUSES).get(notice.status, STATUSES[notice.status])
+    return str(_SAID.get(notice.how_ended, stands))
 
 
 def say_ended(notice: Notice) -> str:

@@ -8,9 +8,9 @@ from flask_babel import lazy_gettext as _l
 from messaging.kinds import ABOUTS, MOMENTS, About, Moment, Stage
 from neighbourhood.exchanges import particulars, policies, queries
 from neighbourhood.exchanges.kinds.readings import READ_NOTICE, READ_REPLY
+from neighbourhood.exchanges.kinds.words import PHRASES
 from neighbourhood.exchanges.models.notices import HowEnded, Notice, NoticeStatus
 from neighbourhood.exchanges.models.replies import Reply, ReplyStatus
-from neighbourhood.exchanges.subjects import PHRASES
 from neighbourhood.foundation.words.changing import WORDS, Changing, say_changes
 
 
@@ -69,6 +69,13 @@ REPLY_STILL = MOMENTS.declare(
         "reply still holds",
         _l("Une place est de nouveau libre, et %(name)s peut toujours."),
         _l("Une place est de nouveau libre, et vous pouvez toujours."),
+    )
+)
+NOBODY_CAME = MOMENTS.declare(
+    Moment(
+        "not fetched",
+        _l("%(name)s ne le garde plus : ce n’est pas grave, vous pouvez le redemander."),
+        _l("Vous ne le gardez plus : quelqu’un d’autre peut le prendre."),
     )
 )
 ENDINGS: Mapping[NoticeStatus, Moment] = {

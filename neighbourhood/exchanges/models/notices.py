@@ -135,6 +135,11 @@ class Notice(Pictured, Posting, Base):
         return shown_as(self.subject, self.direction)
 
     @property
+    def is_given(self) -> bool:
+        """Whether it gives something away to whoever comes for it."""
+        return self.subject is Subject.GIVING and self.direction is Direction.OFFER
+
+    @property
     def path(self) -> str:
         """Where it is shown."""
         return f"/entraide/annonces/{self.id}"

@@ -49,6 +49,7 @@ class Reply(Response, Base):
     __table_args__ = (
         UniqueConstraint("notice_id", "helper_id"),
         CheckConstraint("length(text) > 0", "said"),
+        CheckConstraint("handed_at IS NULL OR status = 'accepted'", "handed_to_who_was_promised"),
     )
 
     ABOUT = "reply"
@@ -77,6 +78,10 @@ class Reply(Response, Base):
     called_at: Mapped[datetime | None]
     still_at: Mapped[datetime | None]
 
+    # Of what is given away: when it left with who it was promised to, or when nobody came for it.
+    handed_at: Mapped[datetime | None]
+    missed_at: Mapped[datetime | None]
+
     notice: Mapped[Notice] = relationship(back_populates="replies")
     helper: Mapped[Resident] = relationship(foreign_keys=helper_id)
 
@@ -84,6 +89,11 @@ class Reply(Response, Base):
     is_declined = Stands(ReplyStatus.DECLINED)
     is_withdrawn = Stands(ReplyStatus.WITHDRAWN)
     is_unanswered = Stands(ReplyStatus.UNANSWERED)
+
+    @property
+    def is_promised(self) -> bool:
+        """Whether something given away is kept for whoever answered, and still to be fetched."""
+        return self.notice.is_given and self.is_accepted and self.handed_at is None
 
     @property
     def is_spare(self) -> bool:

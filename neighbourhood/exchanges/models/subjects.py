@@ -1,6 +1,8 @@
 """What a notice is about: which way it goes, its subject, its category."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 
 
 class Direction(StrEnum):
@@ -13,6 +15,7 @@ class Subject(StrEnum):
     LOAN = "loan"
     COMPANY = "company"
     ADVICE = "advice"
+    GIVING = "giving"
 
 
 class Category(StrEnum):
@@ -47,11 +50,22 @@ class Category(StrEnum):
     LANGUAGES = "languages"
     GOOD_ADDRESSES = "good addresses"
     KNOW_HOW = "know-how"
+    FURNITURE = "furniture"
+    APPLIANCES = "appliances"
+    CLOTHES = "clothes"
+    FOOD = "food"
     OTHER = "other"
 
 
+# How things are shown: one never takes what is to be had for what is looked for.
+_THINGS: Mapping[Subject, Mapping[Direction, str]] = MappingProxyType(
+    {
+        Subject.LOAN: {Direction.OFFER: "loan", Direction.ASK: "borrow"},
+        Subject.GIVING: {Direction.OFFER: "give", Direction.ASK: "seek"},
+    }
+)
+
+
 def shown_as(subject: Subject, direction: Direction) -> str:
-    """Return the kind of card: one never takes a thing to lend for one that is looked for."""
-    if subject is not Subject.LOAN:
-        return direction.value
-    return "borrow" if direction is Direction.ASK else "loan"
+    """Return the kind of card."""
+    return _THINGS[subject][direction] if subject in _THINGS else direction.value

@@ -16,8 +16,7 @@ from neighbourhood.exchanges.forms.answering import (
 from neighbourhood.exchanges.kinds.deeds import MAY_POST, MAY_REPLY
 from neighbourhood.exchanges.kinds.endings import LEAVING
 from neighbourhood.exchanges.kinds.readings import READ_NOTICE, READ_REPLY
-from neighbourhood.exchanges.kinds.words import SUGGESTIONS
-from neighbourhood.exchanges.subjects import GENTLE_DECLINES
+from neighbourhood.exchanges.kinds.words import GENTLE_DECLINES, SUGGESTIONS
 from neighbourhood.exchanges.views.blueprint import bp
 from neighbourhood.exchanges.views.reading import page_of
 from neighbourhood.foundation.errors import Missing

@@ -17,6 +17,7 @@ from neighbourhood.exchanges.forms.writing import (
     DetailsForm,
     ReachForm,
     SubjectForm,
+    as_asked_of,
     details_of,
     first_gap,
     precisions_of,
@@ -101,15 +102,14 @@ def details(direction: Direction) -> ResponseReturnValue:
     """Step 3: title, words, photo, how many, until when; going back or away keeps them too."""
     walk = _walk(direction)
     if request.method == "GET":
-        return walk.show("details", details_of(walk.answers), **_told(walk, direction))
+        form = as_asked_of(details_of(walk.answers), direction, subject_of(walk.answers))
+        return walk.show("details", form, **_told(walk, direction))
     if walk.is_closing:
         known = pictures.of_draft(walk.answers)
         described = pictures.described(known, request.form)
         walk.keep(photos=described, photo=None, **typed_details(request.form))
         return "", 204
-    form = DetailsForm()
-    if subject_of(walk.answers) is Subject.LOAN:
-        del form.places
+    form = as_asked_of(DetailsForm(), direction, subject_of(walk.answers))
     right = form.validate_on_submit()
     are_new = _keep(walk, form)
     right = right and not form.photos.errors

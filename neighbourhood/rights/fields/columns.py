@@ -185,6 +185,8 @@ WORDS = MappingProxyType(
         "changed_at": _l("modifié le"),
         # In what is kept together: what a sentence names, what a card counts.
         "amount": _l("montant"),
+        "handed_at": _l("parti le"),
+        "missed_at": _l("personne n’est venu le"),
         "particulars": _l("quand et comment"),
         "photos": _l("photos"),
         "changes": _l("ce qui a changé"),

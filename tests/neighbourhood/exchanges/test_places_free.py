@@ -6,9 +6,9 @@ import pytest
 
 from neighbourhood.exchanges import jobs, queries
 from neighbourhood.exchanges.actions import leaving, notices, replies
+from neighbourhood.exchanges.kinds.words import FOR_ANOTHER, GENTLE_DECLINES
 from neighbourhood.exchanges.models.notices import NoticeStatus
 from neighbourhood.exchanges.models.replies import Reply, ReplyStatus
-from neighbourhood.exchanges.subjects import FOR_ANOTHER, GENTLE_DECLINES
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import blocks

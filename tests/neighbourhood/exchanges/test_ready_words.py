@@ -4,9 +4,8 @@ import pytest
 
 from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.kinds.endings import REASONS
-from neighbourhood.exchanges.kinds.words import SUGGESTIONS
+from neighbourhood.exchanges.kinds.words import GENTLE_DECLINES, SUGGESTIONS
 from neighbourhood.exchanges.models.subjects import Direction, Subject
-from neighbourhood.exchanges.subjects import GENTLE_DECLINES
 
 NEEDED = "Je n’en ai plus besoin<"
 
@@ -49,7 +48,7 @@ def test_every_kind_of_notice_has_its_words():
         set(GENTLE_DECLINES)
         == set(REASONS)
         == set(SUGGESTIONS)
-        == {"ask", "offer", "loan", "borrow"}
+        == {"ask", "offer", "loan", "borrow", "give", "seek"}
     )
     assert all(len(set(map(str, said))) == 3 for said in [*REASONS.values(), *SUGGESTIONS.values()])
 

@@ -4,7 +4,7 @@ from neighbourhood.exchanges.models.replies import ReplyStatus
 from neighbourhood.feed.kinds import say_answer_given, say_answer_read
 from neighbourhood.invitations.models import SeatStatus
 
-ANSWERED = {"accepted", "declined", "withdrawn"}
+ANSWERED = {"accepted", "declined", "withdrawn", "unanswered"}
 
 
 @pytest.mark.parametrize("status", [*ReplyStatus, *SeatStatus])
