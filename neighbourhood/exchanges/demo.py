@@ -146,7 +146,7 @@ def _reply(row: dict[str, Any], notice: Notice, helper: Resident) -> Reply:
 
 def _thanks(text: str, notice: Notice, reply: Reply) -> Thanks:
     thankful = notice.author if notice.direction is Direction.ASK else reply.helper
-    return Thanks(reply=reply, author=thankful, text=text)
+    return Thanks(reply=reply, author=thankful, text=text, opened_at=now())
 
 
 def _ago(minutes: int) -> datetime:

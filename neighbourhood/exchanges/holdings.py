@@ -64,7 +64,7 @@ def _erase(resident_id: int) -> None:
     """Leave of a notice that others answered that there was one, and drop the others."""
     traces = traces_of(resident_id)
     undoing.forget_all(Reply.ABOUT, queries.concerning(resident_id))
-    db.session.execute(delete(Thanks).where(Thanks.author_id == resident_id))
+    _drop_words(resident_id)
     blot_rows(Thanks, _thanks_for(resident_id), traces, "text")
     _take_replies_back(resident_id)
     blot_rows(Reply, Reply.helper_id == resident_id, traces, "answer")
@@ -75,6 +75,15 @@ def _erase(resident_id: int) -> None:
     # What they wrote in the place of others is of those others, and names them no more.
     for model, columns in _WRITTEN.items():
         blot_rows(model, model.agent_id == resident_id, traces, *columns)
+
+
+def _drop_words(resident_id: int) -> None:
+    """Drop what they wrote; of words that the other side answered, leave that there were some."""
+    theirs = Thanks.author_id == resident_id
+    db.session.execute(delete(Thanks).where(theirs, Thanks.answers_id.is_not(None)))
+    answered = select(Thanks.answers_id).where(Thanks.answers_id.is_not(None))
+    db.session.execute(update(Thanks).where(theirs, Thanks.id.in_(answered)).values(text=BLOT))
+    db.session.execute(delete(Thanks).where(theirs, Thanks.id.not_in(answered)))
 
 
 def _take_replies_back(resident_id: int) -> None:
@@ -102,7 +111,7 @@ def _empty_notices(resident_id: int) -> None:
 HOLDINGS.declare(
     Holding(
         code="exchanges",
-        title=_l("Vos annonces, vos réponses et vos mercis"),
+        title=_l("Vos annonces, vos réponses et vos mots après un échange"),
         purpose=_l("Pour que vous et vos voisins puissiez vous aider."),
         basis=Basis.CONTRACT,
         tables=frozenset({"notice", "reply", "thanks"}),

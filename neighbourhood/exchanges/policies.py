@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.exchanges import queries
 from neighbourhood.exchanges.models.notices import HowEnded, Notice, NoticeStatus
-from neighbourhood.exchanges.models.replies import Reply, ReplyStatus
+from neighbourhood.exchanges.models.replies import Reply, ReplyStatus, Thanks
 from neighbourhood.feed import policies as feed
 from neighbourhood.feed.policies import (
     are_both_here,
@@ -27,6 +27,7 @@ from neighbourhood.residents.queries.neighbours import called
 __all__ = [
     "is_renewable",
     "may_accept",
+    "may_answer_word",
     "may_close",
     "may_decline",
     "may_edit",
@@ -157,6 +158,12 @@ def may_thank(actor: Actor, reply: Reply) -> bool:
         and reply.notice.status in FINISHED
         and are_both_here(reply)
     )
+
+
+def may_answer_word(actor: Actor, word: Thanks) -> bool:
+    """Allow whoever read what the other side wrote, unless that is an answer already."""
+    to_read = word.opened_at is not None and word.hidden_at is None and word.answers_id is None
+    return to_read and word.author_id != actor.id and may_thank(actor, word.reply)
 
 
 def _leaves(resident: Resident) -> list[str]:

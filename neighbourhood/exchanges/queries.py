@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from messaging.models import Conversation, Message
 from neighbourhood.exchanges.models.notices import Notice, NoticeStatus
-from neighbourhood.exchanges.models.replies import Reply, ReplyStatus, Thanks
+from neighbourhood.exchanges.models.replies import OPENED_AFTER, Reply, ReplyStatus, Thanks
 from neighbourhood.feed.boards import Board
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing import undoing
@@ -56,34 +56,60 @@ def get_visible(viewer: Resident, notice_id: int) -> Notice:
         raise
 
 
+def _words_seen_by(viewer: Resident) -> Select[Thanks]:
+    """Select what `viewer` wrote, and what was written to them and is open."""
+    between = or_(Reply.helper_id == viewer.id, Notice.author_id == viewer.id)
+    away = or_(apart(viewer.id, Reply.helper_id), apart(viewer.id, Notice.author_id))
+    is_open = and_(Thanks.opened_at.is_not(None), Thanks.hidden_at.is_(None))
+    seen = or_(Thanks.author_id == viewer.id, is_open)
+    words = select(Thanks).join(Thanks.reply).join(Reply.notice)
+    return words.options(joinedload(Thanks.author)).where(between, not_(away), seen)
+
+
 def thanks_seen_by(viewer: Resident, notice: Notice) -> Sequence[Thanks]:
-    """Return the thanks about a notice that `viewer` wrote or received."""
-    statement = (
-        select(Thanks)
-        .join(Thanks.reply)
-        .join(Reply.notice)
-        .options(joinedload(Thanks.author))
-        .where(
-            Reply.notice_id == notice.id,
-            or_(Reply.helper_id == viewer.id, Notice.author_id == viewer.id),
-            not_(or_(apart(viewer.id, Reply.helper_id), apart(viewer.id, Notice.author_id))),
-        )
-        .order_by(Thanks.id)
-    )
-    return db.session.scalars(statement).all()
+    """Return the words about a notice that `viewer` wrote, or may read."""
+    seen = _words_seen_by(viewer).where(Reply.notice_id == notice.id)
+    return db.session.scalars(seen.order_by(Thanks.id)).all()
+
+
+def get_word(viewer: Resident, word_id: int) -> Thanks:
+    """Return words that `viewer` may read; `Missing` for any other."""
+    found = db.session.scalar(_words_seen_by(viewer).where(Thanks.id == word_id))
+    if found is None:
+        raise Missing
+    return found
 
 
 def is_thanked(notice: Notice) -> bool:
-    """Tell whether anybody said thank you for a notice."""
+    """Tell whether anybody wrote words about a notice."""
     statement = select(Thanks.id).join(Thanks.reply).where(Reply.notice_id == notice.id)
     return db.session.scalar(statement.limit(1)) is not None
 
 
+def _first_words(reply: Reply) -> Select[Thanks]:
+    return select(Thanks).where(Thanks.reply_id == reply.id, Thanks.answers_id.is_(None))
+
+
 def thanks_of(author: Resident, reply: Reply) -> Thanks | None:
-    """Return the thanks one side of a reply wrote."""
-    return db.session.scalar(
-        select(Thanks).where(Thanks.reply_id == reply.id, Thanks.author_id == author.id)
-    )
+    """Return the words one side of a reply wrote."""
+    return db.session.scalar(_first_words(reply).where(Thanks.author_id == author.id))
+
+
+def thanks_to(reader: Resident, reply: Reply) -> Thanks | None:
+    """Return the words that the other side of a reply wrote."""
+    return db.session.scalar(_first_words(reply).where(Thanks.author_id != reader.id))
+
+
+def is_answered(word: Thanks) -> bool:
+    """Tell whether words were answered."""
+    answers = select(Thanks.id).where(Thanks.answers_id == word.id)
+    return db.session.scalar(answers) is not None
+
+
+def to_open(moment: datetime) -> Sequence[int]:
+    """Return the ids of the words to which none came back for a fortnight."""
+    late = Thanks.opened_at.is_(None), Thanks.created_at <= moment - OPENED_AFTER
+    return db.session.scalars(select(Thanks.id).where(*late)).all()
 
 
 def mine(resident: Resident, after: Cursor | None = None) -> Page[Notice]:

@@ -19,7 +19,7 @@ BEGINS = """
     exchanges.precisions
     exports.answer exports.ask
     exchanges.reach exchanges.renew exchanges.renew_by_mail exchanges.reply
-    exchanges.say_why exchanges.still_can exchanges.thank
+    exchanges.answer_word exchanges.say_why exchanges.still_can exchanges.thank
     funding.account funding.approve_pay_out funding.draw_up funding.hand_over
     funding.left funding.partner_account funding.pay_out_done funding.town_account
     funding.give funding.statements funding.take_statement pretend_bank.speak

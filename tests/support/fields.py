@@ -117,7 +117,9 @@ class Neighbours(World):
 
     def thanks(self, text):
         reply = self.finished_reply(self.karima, self.marcel)
-        answer = self.hers.post(f"/entraide/reponses/{reply.id}/merci", data={"text": text})
+        path = f"/entraide/reponses/{reply.id}/merci"
+        answer = self.hers.post(path, data={"text": text})
+        self.his.post(path, data={"text": "Avec plaisir."})
         return self.pages(answer, self.seen(self.his, f"/entraide/annonces/{reply.notice_id}"))
 
     # Tables

@@ -52,7 +52,8 @@ NOT_GIVEN_BACK: frozenset[str] = frozenset(
     }
 )
 
-# What an upgrade draws by chance or numbers as it comes: otherwise each time one comes again.
+# What an upgrade draws by chance, takes from the clock, or numbers as it comes: otherwise each time
+# one comes again.
 DRAWN: frozenset[str] = frozenset(
     {
         "card.kind",
@@ -63,6 +64,7 @@ DRAWN: frozenset[str] = frozenset(
         "pledge.key",
         "pledge.payment_reference",
         "pledge.pseudonym",
+        "reply.offered_at",
     }
 )
 

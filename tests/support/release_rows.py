@@ -13,7 +13,7 @@ from messaging.actions.talking import send_message
 from messaging.models import Level, Member
 from messaging.policies import first_shown
 from messaging.queries.conversations import thread_of
-from neighbourhood.exchanges.actions import notices, replies
+from neighbourhood.exchanges.actions import notices, replies, words
 from neighbourhood.exchanges.models.notices import HowEnded
 from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.foundation.storing.clock import now
@@ -86,7 +86,7 @@ def _act(stage: Stage, marcel: Actor) -> None:
     reply = replies.reply(friend, notice, text="Je viens samedi.")
     replies.accept(marcel, reply)
     notices.finish(marcel, notice)
-    replies.thank(marcel, reply, text="Merci pour l’étagère.")
+    words.write(marcel, reply, text="Merci pour l’étagère.")
     offered = notices.publish(
         friend,
         direction=Direction.OFFER,

@@ -8,6 +8,7 @@ UNLINKED = {
     "campaigns.share",
     "campaigns.total",
     "exchanges.restart",
+    "exchanges.answer_word",
     "exchanges.say_why",
     "exports.answer",
     "exports.ask",

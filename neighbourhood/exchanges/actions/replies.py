@@ -18,7 +18,7 @@ from neighbourhood.exchanges.kinds.talks import (
     REPLY_WITHDRAWN,
 )
 from neighbourhood.exchanges.models.notices import Notice, NoticeStatus
-from neighbourhood.exchanges.models.replies import Reply, ReplyStatus, Thanks
+from neighbourhood.exchanges.models.replies import Reply, ReplyStatus
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing import undoing
@@ -44,13 +44,6 @@ LEFT = declare(
     importance=Importance.COUNTS,
     headline=_l("%(name)s ne peut plus : « %(title)s »"),
 )
-THANKED = declare(
-    "exchanges.thanked",
-    _l("%(name)s vous remercie pour « %(title)s »"),
-    importance=Importance.TELLS,
-    general=_l("Une personne vous remercie"),
-)
-
 ACCEPTABLE = {ReplyStatus.OFFERED, ReplyStatus.UNANSWERED}
 REOPENED_FOR = timedelta(days=7)
 
@@ -180,16 +173,3 @@ def put_back(actor: Actor, reply: Reply) -> None:
         tell_of(reply, other, TOLD.went_back[undone], by=actor)
     note_of(reply, REPLY_STANDS_AGAIN[undone], by=actor)
     show_card(notice)
-
-
-def thank(actor: Actor, reply: Reply, *, text: str) -> Thanks:
-    """Say a few words of thanks, once; only the two of them read it."""
-    require(policies.may_thank(actor, reply))
-    require(queries.thanks_of(actor.resident, reply) is None, DomainError)
-    said = Thanks(reply=reply, author=actor.resident, agent_id=actor.agent_id, text=text)
-    db.session.add(said)
-    db.session.flush()
-    note_deed(actor, deeds.THANKED, title=reply.notice.title, path=reply.notice.path)
-    other = reply.helper if actor.id == reply.notice.author_id else reply.notice.author
-    tell_of(reply, other, THANKED, by=actor)
-    return said

@@ -38,7 +38,9 @@ NOBODY_CAME = declare_deed(
 DECLINED = declare_deed(
     "declined", _l("a répondu « pas cette fois » pour « %(title)s »"), scopes=_POSTING
 )
-THANKED = declare_deed("thanked", _l("a dit merci pour « %(title)s »"), scopes=_POSTING | _REPLYING)
+THANKED = declare_deed(
+    "thanked", _l("a écrit un mot à propos de « %(title)s »"), scopes=_POSTING | _REPLYING
+)
 REPLIED = declare_deed("replied", _l("a répondu à « %(title)s »"), scopes=_REPLYING)
 WENT_BACK = declare_deed(
     "went back", _l("a remis comme avant « %(title)s »"), scopes=_POSTING | _REPLYING

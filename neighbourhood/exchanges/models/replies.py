@@ -1,9 +1,9 @@
 """The replies to notices, and the words of thanks after them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.exchanges.models.notices import Notice
@@ -14,6 +14,7 @@ from neighbourhood.foundation.storing.moves import Moves, Stands
 from neighbourhood.residents.models.residents import Resident
 
 REPLY_LIMIT = 1000
+OPENED_AFTER = timedelta(days=14)
 
 
 class ReplyStatus(StrEnum):
@@ -120,21 +121,47 @@ class Reply(Response, Base):
 
 
 class Thanks(Base):
-    """A few words from one side of an accepted reply to the other, for the two of them only."""
+    """A few words of one side of an accepted reply to the other, or an answer to such words.
+
+    Only the two of them read it: who wrote it at once, the other once it is opened.
+    """
 
     __tablename__ = "thanks"
     __table_args__ = (
-        UniqueConstraint("reply_id", "author_id"),
+        Index(
+            "uq_thanks_one_each",
+            "reply_id",
+            "author_id",
+            unique=True,
+            sqlite_where=text("answers_id IS NULL"),
+            postgresql_where=text("answers_id IS NULL"),
+        ),
+        UniqueConstraint("answers_id"),
         CheckConstraint("length(text) > 0", "said"),
+        CheckConstraint("answers_id IS NULL OR opened_at IS NOT NULL", "answers_are_open"),
     )
+
+    ABOUT = "thanks"
 
     id: Mapped[PrimaryKey]
     reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id"))
     author_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
     agent_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
+    # Which word it answers.
+    answers_id: Mapped[int | None] = mapped_column(ForeignKey("thanks.id"))
     text: Mapped[str] = mapped_column(String(400))
     created_at: Mapped[CreatedAt]
+    # Since when the other side may read it.
+    opened_at: Mapped[datetime | None] = mapped_column(index=True)
+    # Since when moderation keeps it from the other side.
+    hidden_at: Mapped[datetime | None]
 
     reply: Mapped[Reply] = relationship()
     author: Mapped[Resident] = relationship(foreign_keys=author_id)
     agent: Mapped[Resident | None] = relationship(foreign_keys=agent_id)
+    answers: Mapped["Thanks | None"] = relationship(remote_side="Thanks.id")
+
+    @property
+    def opens_at(self) -> datetime:
+        """When it is opened at the latest."""
+        return self.created_at + OPENED_AFTER

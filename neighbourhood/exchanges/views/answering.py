@@ -6,7 +6,7 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from neighbourhood.exchanges import policies, queries
-from neighbourhood.exchanges.actions import leaving, replies
+from neighbourhood.exchanges.actions import leaving, replies, words
 from neighbourhood.exchanges.forms.answering import (
     DeclineForm,
     ShortWordsForm,
@@ -156,16 +156,19 @@ def put_back_reply(reply_id: int) -> ResponseReturnValue:
 @verified
 @limit("60 per hour")
 def thank(reply_id: int) -> ResponseReturnValue:
-    """Say a few words of thanks."""
+    """Write a few words, which the other reads once both wrote."""
     given = queries.get_reply(current_user, reply_id)
     if not policies.may_thank(current_actor(), given):
         raise Missing
+    if queries.thanks_of(current_user, given) is not None:
+        return redirect(back_or(given.notice.path), 303)
     form = ThanksForm()
     if form.validate_on_submit():
         with transaction():
             again = queries.get_reply(current_user, reply_id)
-            replies.thank(current_actor(), again, text=form.text.data)
-        flash(gettext("Votre mot est parti."))
+            said = words.write(current_actor(), again, text=form.text.data)
+            is_open = said.opened_at is not None
+        flash(_say_kept(is_open))
         return redirect(back_or(given.notice.path), 303)
     other = given.helper if given.helper_id != current_user.id else given.notice.author
     page = render_template(
@@ -174,5 +177,42 @@ def thank(reply_id: int) -> ResponseReturnValue:
         reply=given,
         name=name_for(other, current_user),
         back=back_or(url_for("exchanges.show", notice_id=given.notice_id)),
+    )
+    return page, 422 if form.errors else 200
+
+
+def _say_kept(is_open: bool) -> str:
+    if is_open:
+        return str(gettext("C’est écrit. Vous pouvez lire le mot de l’autre personne."))
+    return str(
+        gettext(
+            "C’est écrit. Votre mot sera lu quand les deux seront écrits, au plus tard dans "
+            "quatorze jours."
+        )
+    )
+
+
+@bp.route("/entraide/mots/<int:word_id>/repondre", methods=["GET", "POST"])
+@represented(MAY_POST, MAY_REPLY)
+@verified
+@limit("60 per hour")
+def answer_word(word_id: int) -> ResponseReturnValue:
+    """Answer a word, once."""
+    word = queries.get_word(current_user, word_id)
+    if not policies.may_answer_word(current_actor(), word) or queries.is_answered(word):
+        raise Missing
+    form = ThanksForm()
+    if form.validate_on_submit():
+        with transaction():
+            words.answer(
+                current_actor(), queries.get_word(current_user, word_id), text=form.text.data
+            )
+        flash(gettext("Votre réponse est partie."))
+        return redirect(word.reply.notice.path, 303)
+    page = render_template(
+        "neighbourhood/exchanges/answer_word.html",
+        form=form,
+        word=word,
+        name=name_for(word.author, current_user),
     )
     return page, 422 if form.errors else 200

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from neighbourhood.exchanges.actions import notices, replies
+from neighbourhood.exchanges.actions import notices, replies, words
 from neighbourhood.exchanges.models.notices import NoticeStatus
 from neighbourhood.exchanges.models.replies import ReplyStatus
 from neighbourhood.foundation.storing.clock import now
@@ -72,7 +72,7 @@ def test_one_goes_back_once(town, act, agreed):
 def test_nobody_goes_back_once_somebody_has_said_thank_you(town, act, agreed):
     notice, reply = agreed
     act(notices.finish, town.karima, notice)
-    act(replies.thank, town.marcel, reply, text="Merci !")
+    act(words.write, town.marcel, reply, text="Merci !")
     with pytest.raises(SinceThen):
         act(notices.put_back, town.karima, notice)
     assert town.fresh(notice).status is NoticeStatus.DONE

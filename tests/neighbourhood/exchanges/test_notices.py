@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from neighbourhood.exchanges import queries
-from neighbourhood.exchanges.actions import notices, replies
+from neighbourhood.exchanges.actions import notices, words
 from neighbourhood.exchanges.models.notices import HowEnded, NoticeStatus
 from neighbourhood.exchanges.models.replies import Thanks
 from neighbourhood.foundation.errors import DomainError, Forbidden
@@ -98,37 +98,39 @@ def test_renewing_is_for_the_author_and_for_the_last_days(town, act):
         act(notices.renew, town.marcel, notice)
 
 
-def test_thanks_go_either_way_once_and_are_never_asked_for(town, act, in_app):
+def test_words_go_either_way_once_and_are_never_asked_for(town, act, in_app):
     notice = town.notice()
     reply = town.reply(notice, town.marcel)
     town.accept(reply)
     with pytest.raises(Forbidden):
-        act(replies.thank, town.karima, reply, text="Trop tôt")
+        act(words.write, town.karima, reply, text="Trop tôt")
     act(notices.finish, town.karima, notice)
     assert db.session.query(Thanks).count() == 0
-    act(replies.thank, town.karima, reply, text="Merci Marcel !")
-    act(replies.thank, town.marcel, reply, text="Avec plaisir.")
+    act(words.write, town.karima, reply, text="Merci Marcel !")
+    act(words.write, town.marcel, reply, text="Avec plaisir.")
     with pytest.raises(DomainError):
-        act(replies.thank, town.karima, reply, text="Encore merci")
+        act(words.write, town.karima, reply, text="Encore merci")
     with pytest.raises(Forbidden):
-        act(replies.thank, town.ines, reply, text="Et moi ?")
-    assert told(town.marcel, "exchanges.thanked") == told(town.karima, "exchanges.thanked") == 1
+        act(words.write, town.ines, reply, text="Et moi ?")
+    assert told(town.marcel, "exchanges.word written") == 1
+    assert told(town.karima, "exchanges.word to read") == 1
 
 
-def test_thanks_are_read_by_the_two_only(town, act, in_app):
+def test_words_are_read_by_the_two_only(town, act, in_app):
     notice = town.notice(places=2)
     reply, other = (town.reply(notice, helper) for helper in (town.marcel, town.ines))
     town.accept(reply)
     town.accept(other)
     act(notices.finish, town.karima, notice)
-    act(replies.thank, town.karima, reply, text="Merci Marcel !")
+    act(words.write, town.karima, reply, text="Merci Marcel !")
+    act(words.write, town.marcel, reply, text="Avec plaisir.")
     readers = {
         who.full_name: [said.text for said in queries.thanks_seen_by(who, notice)]
         for who in (town.karima, town.marcel, town.ines, town.paul)
     }
     assert readers == {
-        "Karima Benali": ["Merci Marcel !"],
-        "Marcel Dupont": ["Merci Marcel !"],
+        "Karima Benali": ["Merci Marcel !", "Avec plaisir."],
+        "Marcel Dupont": ["Merci Marcel !", "Avec plaisir."],
         "Inès Moreau": [],
         "Paul Leroy": [],
     }

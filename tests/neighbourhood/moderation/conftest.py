@@ -4,7 +4,9 @@ from sqlalchemy import select
 from messaging.models import Message, MessageKind
 from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.models.notices import Notice
+from neighbourhood.exchanges.models.replies import Thanks
 from neighbourhood.exchanges.models.subjects import Direction
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.invitations import actions as invitations
 from neighbourhood.invitations.models import Side
 from neighbourhood.moderation.actions import reporting
@@ -86,12 +88,17 @@ def things(app, town):
     need = office.open()
     with town.make.writing() as session:
         said = session.scalars(select(Message.id).where(Message.kind == MessageKind.TEXT)).first()
+        word = Thanks(reply_id=reply.id, author_id=reply.helper_id, text="Merci.", opened_at=now())
+        session.add(word)
+        session.flush()
+        word_id = word.id
     return {
         "notice": town.notice.id,
         "reply": reply.id,
         "invitation": table.id,
         "seat": seat.id,
         "message": said,
+        "thanks": word_id,
         "need": need.id,
         "resident": town.karima.id,
         "partner": town.hall.id,

@@ -17,7 +17,7 @@ from neighbourhood.residents.models.blocks import Block
 from neighbourhood.residents.models.residents import Resident
 
 OF_KARIMA = {"notice", "invitation", "resident"}
-TO_KARIMA = {"reply", "seat", "message"}  # Marcel wrote them to her
+TO_KARIMA = {"reply", "seat", "message", "thanks"}  # Marcel wrote them to her
 # Who looks, and the cases that are their own matter.
 SITUATIONS = {
     "who wrote, and who took part": ("karima", OF_KARIMA | TO_KARIMA),

@@ -1,6 +1,6 @@
 """Things of exchanges that are not for everyone, each with who may have it and who may not."""
 
-from neighbourhood.exchanges.actions import replies
+from neighbourhood.exchanges.actions import replies, words
 from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.exchanges.models.replies import Reply
 from neighbourhood.exchanges.models.subjects import Direction
@@ -60,6 +60,18 @@ def thanks_between_others(world: World) -> Thing:
     """A help given, for which the two of them may thank each other."""
     reply = world.finished_reply(world.marcel, world.ines)
     return Thing({"reply_id": reply.id}, world.ines, world.karima)
+
+
+@asked_by("exchanges.answer_word")
+def words_between_others(world: World) -> Thing:
+    """What one wrote to the other after a help, and may be answered by then."""
+    reply = world.finished_reply(world.marcel, world.ines)
+    with world.make.writing() as session:
+        found = session.get_one(Reply, reply.id)
+        words.write(Actor.of(found.helper), found, text="Merci.")
+        theirs = words.write(Actor.of(found.notice.author), found, text="Avec plaisir.")
+        word_id = theirs.id
+    return Thing({"word_id": word_id}, world.ines, world.karima)
 
 
 @asked_by("exchanges.draft_photo")

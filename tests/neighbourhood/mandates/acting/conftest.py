@@ -50,13 +50,13 @@ BY_SCOPE = {
         "exchanges": {
             *("choose", "begin", "category", "details", "reach", "preview", "restart"),
             *("draft_photo", "edit", "done", "finish", "withdraw", "renew"),
-            *("accept", "decline", "thank", "mine", "put_back", "put_back_reply"),
+            *("accept", "decline", "thank", "mine", "put_back", "put_back_reply", "answer_word"),
         },
     },
     "reply": {
         "exchanges": {
             *("reply", "withdraw_reply", "put_back_reply", "thank", "mine"),
-            *("say_why", "still_can"),
+            *("say_why", "still_can", "answer_word"),
         },
     },
     "invitations": {

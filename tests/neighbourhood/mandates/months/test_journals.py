@@ -23,7 +23,7 @@ def test_each_day_says_by_whom_for_whom_and_what(note, compose, month):
         "a dit oui à une réponse pour",
     ]
     assert second.startswith("3 ")
-    assert thanks == ("a dit merci pour «\N{NO-BREAK SPACE}X\N{NO-BREAK SPACE}»",)
+    assert thanks == ("a écrit un mot à propos de «\N{NO-BREAK SPACE}X\N{NO-BREAK SPACE}»",)
 
 
 @pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.code)
