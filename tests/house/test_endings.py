@@ -16,7 +16,7 @@ PLAIN_FORM = re.compile(r"action=[\"']\{\{ url_for\(\s*[\"']([\w.]+)[\"']")
 # It begins, says, changes or confirms something, and takes nothing away.
 BEGINS = """
     exchanges.begin exchanges.category exchanges.details exchanges.edit exchanges.preview
-    exports.answer exports.ask
+    exports.answer exports.ask feed.save_search
     exchanges.reach exchanges.renew exchanges.renew_by_mail exchanges.reply exchanges.thank
     funding.account funding.approve_pay_out funding.draw_up funding.hand_over
     funding.left funding.partner_account funding.pay_out_done funding.town_account
