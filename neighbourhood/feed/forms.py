@@ -7,10 +7,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 
 from neighbourhood.feed.kinds import CARD_KINDS, Filters, is_category
+from neighbourhood.feed.models import WORDS_LIMIT
 from neighbourhood.feed.reaches import REACHES
 from neighbourhood.foundation.web.forms import required
-
-WORDS_LIMIT = 100
 
 
 def filters_of(asked: Mapping[str, str]) -> Filters:

@@ -3,10 +3,10 @@
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, select, text
 
-from neighbourhood.feed.models import Card
+from neighbourhood.feed.models import Card, SavedSearch
 from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.foundation.storing.rows import Rows, read_rows
+from neighbourhood.foundation.storing.rows import Rows, erasing_of, read_rows, rows_of
 from neighbourhood.foundation.words.search import normalise
 from neighbourhood.residents.traces import traces_of
 
@@ -51,5 +51,17 @@ HOLDINGS.declare(
         read=_read,
         erase=_erase,
         withheld=_WITHHELD,
+    )
+)
+HOLDINGS.declare(
+    Holding(
+        code="saved searches",
+        title=_l("Vos recherches gardées"),
+        purpose=_l("Pour vous prévenir quand il y a du nouveau."),
+        basis=Basis.CONTRACT,
+        tables=frozenset({"saved_search"}),
+        kept=_l("tant que le compte est ouvert, ou jusqu’à ce que vous les retiriez"),
+        read=rows_of(SavedSearch),
+        erase=erasing_of(SavedSearch),
     )
 )

@@ -6,9 +6,17 @@ from typing import Any
 from sqlalchemy import DDL, ForeignKey, Index, String, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column
 
-from neighbourhood.foundation.storing.database import Base, LongText, PrimaryKey, ShortText
+from neighbourhood.foundation.storing.database import (
+    Base,
+    CreatedAt,
+    LongText,
+    PrimaryKey,
+    ShortText,
+)
+from neighbourhood.foundation.storing.sealed import Sealed
 
 EXCERPT_LIMIT = 280
+WORDS_LIMIT = 100
 
 
 class Card(Base):
@@ -46,6 +54,24 @@ class Card(Base):
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     search: Mapped[LongText]
     created_at: Mapped[datetime]
+
+
+class SavedSearch(Base):
+    """What a resident wants to hear of: words, a kind of card, a category, or some of them.
+
+    Since `looked_at` nothing was looked for; at `found_at` there was something new the last time.
+    """
+
+    __tablename__ = "saved_search"
+
+    id: Mapped[PrimaryKey]
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    kind: Mapped[str | None] = mapped_column(String(40))
+    category: Mapped[str | None] = mapped_column(String(40))
+    words: Mapped[str] = mapped_column(Sealed("saved_search.words", WORDS_LIMIT), default="")
+    created_at: Mapped[CreatedAt]
+    looked_at: Mapped[datetime]
+    found_at: Mapped[datetime | None]
 
 
 # The words of a card are indexed by the database itself, so that no write can forget to.

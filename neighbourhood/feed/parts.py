@@ -2,22 +2,33 @@
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.feed import holdings, views
+from neighbourhood.feed import holdings, jobs
+from neighbourhood.feed.views import reading, searching
 from neighbourhood.foundation.parts import Part
-from neighbourhood.foundation.web.menu import Entry, Place
+from neighbourhood.foundation.web.menu import Entry, Place, Row
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.foundation.web.switches import Switch
 
 PART = Part(
     name="feed",
     holdings=(holdings,),
-    blueprints=(views.bp,),
-    views=(views,),
+    blueprints=(reading.bp,),
+    views=(reading, searching),
+    jobs=(jobs,),
     place=Place.HELP,
     elsewhere={"feed.home": Place.HOME},
     menu=(
         Entry(Place.HOME, "feed.home", "house", _l("Accueil")),
         Entry(Place.HELP, "feed.listing", "hand-helping", _l("Entraide")),
+    ),
+    me=(
+        Row(
+            42,
+            "feed.searches",
+            "search",
+            _l("Mes recherches"),
+            _l("être au courant quand il y a du nouveau"),
+        ),
     ),
     switches=(
         Switch(

@@ -100,14 +100,14 @@ def read_by(viewer: Resident) -> dict[str, int | None]:
 
 def timeline(viewer: Resident, filters: Filters, after: Cursor | None = None) -> Page[Line]:
     """Return a page of what `viewer` may read, newest first."""
-    asked = _asked(filters, after)
+    asked = asked_for(filters, after)
     statement = newest(db.engine.dialect.name, frozenset(asked))
     rows = db.session.connection().execute(statement, {**read_by(viewer), **asked}).all()
     page = cut(rows, lambda row: (row.created_at, row.id), size=PAGE_SIZE)
     return Page(lines_of(page.rows, viewer), page.next)
 
 
-def _asked(filters: Filters, after: Cursor | None) -> dict[str, object]:
+def asked_for(filters: Filters, after: Cursor | None) -> dict[str, object]:
     """Return the parameters of what the reader asked for, and only those."""
     wanted = {
         "kind": filters.kind,
@@ -134,6 +134,13 @@ _LAST_SEEN = tuple_(bindparam("moment", type_=UtcDateTime), bindparam("last", ty
 @cache
 def newest(dialect: str, asked: frozenset[str]) -> Select[*tuple[Any, ...]]:
     """Return the statement of a page, whose parameters are those `asked`."""
+    chosen = chosen_by(dialect, asked)
+    page, position = columns().where(visible(), *chosen), _LAST_SEEN if "last" in asked else None
+    return following(page, (Card.created_at, Card.id), position, size=PAGE_SIZE)
+
+
+def chosen_by(dialect: str, asked: frozenset[str]) -> list[ColumnElement[bool]]:
+    """Say in SQL which cards were asked for, by what is among the `asked`."""
     clauses: dict[str, Any] = {
         "kind": Card.kind == bindparam("kind"),
         "category": Card.category == bindparam("category"),
@@ -142,9 +149,7 @@ def newest(dialect: str, asked: frozenset[str]) -> Select[*tuple[Any, ...]]:
         "quartier": Card.quartier_id == bindparam("quartier"),
         "words": text(_SAYS[dialect]),
     }
-    chosen = [clause for name, clause in clauses.items() if name in asked]
-    page, position = columns().where(visible(), *chosen), _LAST_SEEN if "last" in asked else None
-    return following(page, (Card.created_at, Card.id), position, size=PAGE_SIZE)
+    return [clause for name, clause in clauses.items() if name in asked]
 
 
 _SAYS = {

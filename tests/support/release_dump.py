@@ -69,6 +69,7 @@ NEW = {
     "package",
     "pay_out",
     "pay_out_line",
+    "saved_search",
     "sight",
     "sight_names",
     "switched_off",
