@@ -93,8 +93,10 @@ def may_withdraw_reply(actor: Actor, reply: Reply) -> bool:
 def may_say_why(actor: Actor, reply: Reply) -> bool:
     """Allow whoever left what was agreed to say why, once, while somebody else is looked for."""
     mine = reply.helper_id == actor.id and actor.lets(Reply.SCOPE)
-    left = reply.is_withdrawn and reply.left_at is not None and not reply.left_because
-    return mine and left and not reply.notice.is_over and are_both_here(reply)
+    left = reply.left_at is not None and reply.missed_at is None and not reply.left_because
+    return (
+        mine and reply.is_withdrawn and left and not reply.notice.is_over and are_both_here(reply)
+    )
 
 
 def may_still(actor: Actor, reply: Reply) -> bool:
