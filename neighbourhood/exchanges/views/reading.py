@@ -16,13 +16,13 @@ from neighbourhood.exchanges.kinds.readings import READ_NOTICE, READ_REPLY
 from neighbourhood.exchanges.kinds.words import ENDED, STATUSES, SUGGESTIONS
 from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.exchanges.subjects import CATEGORY_LIST, REASONS
-from neighbourhood.exchanges.views import photos
 from neighbourhood.exchanges.views.blueprint import bp
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.storing.tokens import unsign
+from neighbourhood.foundation.web import photos
 from neighbourhood.foundation.web.access import anyone, signed_in, verified
 from neighbourhood.foundation.web.choices import named
 from neighbourhood.foundation.web.ending import undone_by

@@ -23,9 +23,9 @@ from neighbourhood.exchanges.kinds.deeds import MAY_POST
 from neighbourhood.exchanges.kinds.readings import ANSWERED
 from neighbourhood.exchanges.models.subjects import Direction, Subject, shown_as
 from neighbourhood.exchanges.subjects import CATEGORY_LIST, SUBJECTS, Words
-from neighbourhood.exchanges.views import photos
 from neighbourhood.exchanges.views.blueprint import bp
 from neighbourhood.feed.reaches import REACHES
+from neighbourhood.foundation.web import photos
 from neighbourhood.foundation.web.access import verified
 from neighbourhood.foundation.web.choices import named, offered
 from neighbourhood.foundation.web.ending import Ending, asks_first

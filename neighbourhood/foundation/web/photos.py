@@ -1,17 +1,25 @@
-"""Photos of notices: taken in, handed out."""
+"""Photos of what people put up: taken in, handed out."""
+
+from typing import Protocol
 
 from flask import Response, make_response
 from werkzeug.datastructures import FileStorage
 
-from neighbourhood.exchanges.forms.writing import DetailsForm
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.outside.storage import NothingStored, new_key, storage
+from neighbourhood.foundation.web.fields import FileField
 from neighbourhood.foundation.web.uploads import PhotoRefused, off_the_loop, photo_to_webp
 
 _WEBP = "image/webp"
 
 
-def take_in(form: DetailsForm) -> str | None:
+class Pictured(Protocol):
+    """A form that asks for a photo."""
+
+    photo: FileField
+
+
+def take_in(form: Pictured) -> str | None:
     """Store the photo of a form and return its key; a bad one becomes an error of its field.
 
     Called before any transaction is open: decoding and storing take their time.
