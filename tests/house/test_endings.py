@@ -16,6 +16,7 @@ PLAIN_FORM = re.compile(r"action=[\"']\{\{ url_for\(\s*[\"']([\w.]+)[\"']")
 # It begins, says, changes or confirms something, and takes nothing away.
 BEGINS = """
     exchanges.begin exchanges.category exchanges.details exchanges.edit exchanges.preview
+    bulletins.answer bulletins.begin bulletins.edit bulletins.preview bulletins.renew bulletins.text
     exports.answer exports.ask
     exchanges.reach exchanges.renew exchanges.renew_by_mail exchanges.reply exchanges.thank
     funding.account funding.approve_pay_out funding.draw_up funding.hand_over

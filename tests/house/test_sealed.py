@@ -8,6 +8,7 @@ from tests.support import planting
 # Columns of text, in tables about people, that a dump of the database tells, by the reason.
 IN_PLAIN = {
     "published to neighbours, found by searching": """
+        bulletin.title bulletin.body bulletin.place answer.text
         card.title card.excerpt card.facts card.search invitation.title invitation.body need.title
         need.covers need.proof_text need.thanks_text notice.title notice.body notice.outcome
         resident.full_name resident.about""",
@@ -36,7 +37,8 @@ IN_PLAIN = {
         sight.act sight.office""",
     "of mail that left": """
         dispatch.error dispatch.mailbox dispatch.mark""",
-    "where a file is": "archive.file notice.photo_key proof_document.storage_key",
+    "where a file is": """
+        archive.file bulletin.photo_key notice.photo_key proof_document.storage_key""",
 }
 SAID = {name for names in IN_PLAIN.values() for name in names.split()}
 

@@ -25,7 +25,7 @@ MAILBOX = "zyzzogeton-7319@valbourg.example"
 CODES = frozenset(
     """about about_kind audience browser content_type deed endpoint form kind language method path
     also reach reference client_id pseudonym questions roles rule scopes tab insee day key said
-    location payment_reference category page""".split()  # noqa: SIM905
+    location payment_reference category page topic""".split()  # noqa: SIM905
 )
 # Words that others still need: these keep their place, without the name in them.
 KEPT = frozenset(
@@ -33,15 +33,15 @@ KEPT = frozenset(
     need.proof_text need.thanks_text need_revision.before need_revision.after
     need_revision.return_reason
     proof_withdrawal.words money_case.word partner.suspension_reason reply.text reply.answer
-    seat_request.message seat_request.answer thanks.text mandate_deed.title
+    seat_request.message seat_request.answer answer.text thanks.text mandate_deed.title
     partner_application.refusal_reason partner_application.why notification.details
     address_claim.around need_file.return_reason pay_out.word""".split()  # noqa: SIM905
 )
 # Of an organisation, not of whoever works there; and places of files, planted as files are.
 NOT_THEIRS = frozenset(
     """partner.name partner.siret partner.mail_domain partner_application.name
-    partner_application.siret notice.photo_key proof_document.storage_key archive.file export.code
-    export.file need_file.waiting
+    partner_application.siret notice.photo_key bulletin.photo_key
+    proof_document.storage_key archive.file export.code export.file need_file.waiting
     need_file.figures need_file.faults pay_out.document tax_drawing.address""".split()  # noqa: SIM905
 )
 # Rows that point to somebody and are of somebody else.

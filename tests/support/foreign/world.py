@@ -6,6 +6,8 @@ from flask import Flask
 
 import neighbourhood.invitations.actions as invitations
 from messaging.queries import conversations
+from neighbourhood.bulletins.actions import thread, words
+from neighbourhood.bulletins.models import Answer, Bulletin
 from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.exchanges.models.replies import Reply
@@ -19,7 +21,7 @@ from neighbourhood.places.models import Address, Municipality, Reach
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from tests.support.needs import open_office_in
-from tests.support.wordings import a_couscous, a_shelf
+from tests.support.wordings import a_couscous, a_shelf, a_word
 from verification.actions import claims
 
 Values = dict[str, Any]
@@ -55,10 +57,7 @@ class World:
         return clerk
 
     def notice(self, author: Resident, *, photo: bool = False, **more: Any) -> Notice:
-        with self.make.writing():
-            key = new_key("photos", "webp") if photo else None
-            if key:
-                storage().put(key, b"RIFF....WEBP", "image/webp")
+        key = self.photo_key() if photo else None
         wording = a_shelf(**{"reach": Reach.TOWN, "photo_key": key, **more})
         return self.make.act(notices.publish, author, direction=Direction.ASK, wording=wording)
 
@@ -81,6 +80,20 @@ class World:
         invitation = self.invitation(author)
         words = "Nous serions ravis."
         return self.make.act(invitations.ask, guest, invitation, message=words, seats=1)
+
+    def word(self, author: Resident, *, photo: bool = False) -> Bulletin:
+        wording = a_word(photo_key=self.photo_key() if photo else None)
+        return self.make.act(words.write, author, wording=wording)
+
+    def answer(self, author: Resident, who: Resident) -> Answer:
+        word = self.word(author)
+        return self.make.act(thread.answer, who, word, text="Je l’ai vu.")
+
+    def photo_key(self) -> str:
+        with self.make.writing():
+            key = new_key("photos", "webp")
+            storage().put(key, b"RIFF....WEBP", "image/webp")
+        return key
 
     def conversation_id(self, about: str, about_id: int) -> int:
         with self.app.app_context():

@@ -44,6 +44,7 @@ OPEN = {
     },
     "exchanges": {"show", "photo"},
     "invitations": {"show"},
+    "bulletins": {"show", "photo"},
 }
 BY_SCOPE = {
     "post": {
@@ -54,6 +55,12 @@ BY_SCOPE = {
         },
     },
     "reply": {"exchanges": {"reply", "withdraw_reply", "put_back_reply", "thank", "mine"}},
+    "words": {
+        "bulletins": {
+            *("begin", "text", "preview", "restart", "draft_photo", "mine", "answer", "take_back"),
+            *("edit", "close", "withdraw", "renew", "put_back", "put_back_answer"),
+        },
+    },
     "invitations": {
         "invitations": {
             *("begin", "details", "preview", "ask", "cancel"),

@@ -1,0 +1,125 @@
+"""Writing a word, one thing a page; the draft remembers every answer."""
+
+from flask import Response, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from neighbourhood.bulletins.actions import words
+from neighbourhood.bulletins.forms import (
+    STEPS,
+    TextForm,
+    TopicForm,
+    first_gap,
+    text_of,
+    topic_of,
+    typed_text,
+    wording_of,
+)
+from neighbourhood.bulletins.kinds import ANSWERED, MAY_SAY
+from neighbourhood.bulletins.subjects import TOPIC_LIST, asked_of, topics_here
+from neighbourhood.bulletins.views.blueprint import bp
+from neighbourhood.foundation.web import photos
+from neighbourhood.foundation.web.access import verified
+from neighbourhood.foundation.web.choices import named
+from neighbourhood.foundation.web.ending import Ending, asks_first
+from neighbourhood.foundation.web.steps import Steps, Walk
+from neighbourhood.foundation.web.throttling import limit
+from neighbourhood.mandates.access import represented
+from neighbourhood.residents.access import current_actor
+
+BULLETIN = Steps("bulletin", "bulletins", STEPS, beside=("restart", "draft_photo"), facts=ANSWERED)
+
+
+@bp.route("/ecrire", methods=["GET", "POST"])
+@represented(MAY_SAY)
+@verified
+def begin() -> ResponseReturnValue:
+    """Step 1: which kind of word."""
+    walk, form = BULLETIN.walk(), TopicForm()
+    if form.validate_on_submit():
+        walk.keep(topic=form.topic.data)
+        return walk.go("text")
+    return walk.show("begin", form, topics=topics_here(), asked_of=asked_of)
+
+
+@bp.route("/ecrire/texte", methods=["GET", "POST"])
+@represented(MAY_SAY)
+@verified
+@limit("120 per hour")
+def text() -> ResponseReturnValue:
+    """Step 2: the words, a photo, who reads them; going back or away keeps them too."""
+    walk = BULLETIN.walk()
+    topic = topic_of(walk.answers)
+    if topic is None:
+        return walk.go("begin")
+    shown = {"topic": named(TOPIC_LIST.code, topic), "photo": walk.answers.get("photo")}
+    if request.method == "GET":
+        return walk.show("text", text_of(walk.answers), **shown)
+    if walk.is_closing:
+        walk.keep(**typed_text(request.form))
+        return "", 204
+    form = TextForm().ask_about(topic)
+    right = form.validate_on_submit()
+    _keep(walk, form)
+    right = right and not form.photo.errors
+    shown["photo"] = walk.answers.get("photo")
+    return walk.leaving("text") or walk.next("text", form, right=right, **shown)
+
+
+def _keep(walk: Walk, form: TextForm) -> None:
+    fresh, typed = photos.take_in(form), typed_text(request.form)
+    if not fresh and not form.remove_photo.data:
+        walk.keep(**typed)
+        return
+    # Only the photo whose place was taken: what was sent meanwhile keeps its own.
+    photos.forget(walk.keep(photo=fresh, **typed).get("photo"))
+
+
+@bp.route("/ecrire/apercu", methods=["GET", "POST"])
+@represented(MAY_SAY)
+@verified
+@limit("20 per hour")
+def preview() -> ResponseReturnValue:
+    """Step 3: read it as others will, and who they are, then send it."""
+    walk = BULLETIN.walk()
+    if request.method == "GET":
+        gap = first_gap(walk.answers)
+        return walk.go(gap) if gap else _preview(walk)
+    with walk.ending(first_gap) as answers:
+        bulletin = words.write(current_actor(), wording=wording_of(answers))
+    flash(gettext("C’est parti. Vos voisins peuvent répondre."))
+    return redirect(bulletin.path, 303)
+
+
+def _preview(walk: Walk) -> ResponseReturnValue:
+    wording = wording_of(walk.answers)
+    return walk.show("preview", wording=wording, topic=named(TOPIC_LIST.code, wording.topic))
+
+
+def _before_restart() -> Ending:
+    return Ending(
+        title=gettext("Recommencer à zéro ?"),
+        happens=(gettext("Votre brouillon, avec sa photo, sera effacé pour de bon."),),
+        word=gettext("Effacer et recommencer"),
+        back=(url_for("bulletins.begin"), gettext("Mon brouillon")),
+    )
+
+
+@bp.route("/ecrire/recommencer", methods=["GET", "POST"])
+@represented(MAY_SAY)
+@verified
+@asks_first(_before_restart)
+def restart() -> ResponseReturnValue:
+    """Forget the draft."""
+    walk = BULLETIN.walk()
+    photos.forget(walk.begin_anew().get("photo"))
+    return walk.go("begin")
+
+
+@bp.get("/ecrire/photo/<name>")
+@represented(MAY_SAY)
+@verified
+def draft_photo(name: str) -> Response:
+    """Show the photo of one’s own draft."""
+    key = BULLETIN.walk().answers.get("photo")
+    return photos.hand_out(key if key and photos.name_of(key) == name else None)
