@@ -28,6 +28,7 @@ WORD = CARD_KINDS.declare(
         template="neighbourhood/bulletins/card.html",
         page=("bulletins.show", "bulletin_id"),
         categories=TOPIC_LIST.code,
+        is_said=True,
         switch=WORDS,
     )
 )

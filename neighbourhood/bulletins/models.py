@@ -160,4 +160,8 @@ class Answer(Given, Base):
     resident: Mapped[Resident] = relationship(foreign_keys=resident_id)
 
     is_said = Stands(AnswerStatus.SAID)
-    is_removed = Stands(AnswerStatus.REMOVED)
+
+    @property
+    def place(self) -> str:
+        """By what the news of this very answer is found again."""
+        return f"/entraide/mots/reponses/{self.id}"

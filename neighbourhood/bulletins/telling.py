@@ -63,6 +63,7 @@ def _tell_author(answer: Answer, by: Actor) -> None:
     if not queries.has_answered(answer.resident_id, bulletin, before=answer.id):
         # One mail until they look, however many answer.
         kind, name = ANSWERED.sent(by_mail=not waits), called(by.resident, bulletin.author)
-        notify(author_id, kind, path=path, by=by.id, name=name, title=bulletin.title)
+        said = {"name": name, "title": bulletin.title}
+        notify(author_id, kind, path=path, also=answer.place, by=by.id, **said)
     elif not waits:
         notify(author_id, GOES_ON, path=path, by=by.id, title=bulletin.title)

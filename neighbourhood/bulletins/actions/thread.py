@@ -2,7 +2,7 @@
 
 from neighbourhood.bulletins import kinds, policies, queries
 from neighbourhood.bulletins.models import Answer, AnswerStatus, Bulletin
-from neighbourhood.bulletins.telling import show_card, tell_answered
+from neighbourhood.bulletins.telling import ANSWERED, show_card, tell_answered
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing import undoing
@@ -11,6 +11,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.mandates.actions.deeds import note_deed
 from neighbourhood.mandates.kinds import Deed
+from neighbourhood.notifications.actions import settle, wait_again
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.queries.accounts import steady
 from neighbourhood.residents.queries.blocks import require_together
@@ -47,8 +48,9 @@ def take_back(actor: Actor, given: Answer) -> None:
     bulletin = queries.lock_with(given)
     require(given.resident_id == actor.id)
     require(policies.may_take_back(actor, given), DomainError)
-    undoing.keep(actor.id, Answer.ABOUT, given.id, text=given.text)
     at_once = given.created_at > now() - undoing.LASTS
+    settled = settle(given.place, ANSWERED) if at_once else []
+    undoing.keep(actor.id, Answer.ABOUT, given.id, text=given.text, settled=settled)
     given.become(AnswerStatus.UNSAID if at_once else AnswerStatus.REMOVED)
     given.text, given.taken_back_at = "", now()
     db.session.flush()
@@ -65,6 +67,7 @@ def put_back(actor: Actor, given: Answer) -> None:
     given.go_back_to(AnswerStatus.SAID)
     given.text, given.taken_back_at = before["text"], None
     db.session.flush()
+    wait_again(before["settled"])
     _note(actor, kinds.WENT_BACK, bulletin)
     show_card(bulletin)
 

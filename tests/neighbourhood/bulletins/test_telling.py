@@ -4,8 +4,10 @@ from functools import partial
 
 import pytest
 
+from neighbourhood.bulletins.actions import thread
 from neighbourhood.notifications.actions import mark_path_read, mute
 from neighbourhood.notifications.models import Notification, What
+from neighbourhood.notifications.queries import has_unread
 
 
 @pytest.fixture
@@ -56,6 +58,15 @@ def test_those_who_answered_hear_once_until_they_look(square, told):
     square.answer(word, square.karima)
     assert told(square.marcel, "goes on") == 2
     assert told(square.ines, "goes on") == 1
+
+
+def test_news_of_what_was_unsaid_waits_for_nobody_until_it_is_said_again(square):
+    word = square.word()
+    answer = square.answer(word, square.marcel)
+    for action, waits in ((thread.take_back, False), (thread.put_back, True)):
+        square.act(action, square.marcel, answer)
+        with square.make.writing():
+            assert has_unread(square.karima.id, word.path) is waits
 
 
 def test_nobody_is_told_of_their_own_words(square, told):

@@ -208,6 +208,12 @@ def test_the_list_filters_words_by_topic_and_finds_their_words(square, marcel):
     assert "Un chat perdu" in marcel.get("/entraide?q=chats").text
 
 
+def test_who_waits_at_the_door_is_told_of_help_alone(square, signed_in):
+    square.word()
+    page = signed_in(square.newcomer).get(f"/entraide/avant-gout/{square.tanneurs.id}").text
+    assert "Pas encore d’annonce" in page
+
+
 def test_the_author_renews_in_one_tap(square, karima, move_clock):
     word = square.word()
     assert "Prolonger" not in karima.get(word.path).text
