@@ -3,6 +3,7 @@
 from flask import Flask
 
 import messaging.parts
+import neighbourhood.bulletins.parts
 import neighbourhood.campaigns.parts
 import neighbourhood.exchanges.parts
 import neighbourhood.exports.parts
@@ -43,6 +44,7 @@ PARTS: tuple[Part, ...] = (
     neighbourhood.funding.parts.PART,
     neighbourhood.exchanges.parts.PART,
     neighbourhood.invitations.parts.PART,
+    neighbourhood.bulletins.parts.PART,
     verification.parts.PART,
     # After the proofs of address: in the demonstration, whoever has just proved one gives too.
     neighbourhood.needs.parts.PART,

@@ -15,7 +15,7 @@ def upgrade() -> None:
     with op.batch_alter_table('notice') as batch:
         for name, empty in (('particulars', '{}'), ('photos', '[]')):
             batch.add_column(sa.Column(name, sa.JSON(), nullable=False, server_default=empty))
-        batch.add_column(sa.Column('changed_at', sa.DateTime(), nullable=True))
+        batch.add_column(sa.Column('edited_at', sa.DateTime(), nullable=True))
     connection = op.get_bind()
     with_one = sa.select(notice.c.id, notice.c.photo_key).where(notice.c.photo_key.is_not(None))
     for number, key in connection.execute(with_one).all():
@@ -40,5 +40,5 @@ def downgrade() -> None:
             )
     with op.batch_alter_table('notice') as batch:
         batch.drop_constraint(op.f('ck_notice_photos_few_enough'), type_='check')
-        for name in ('changed_at', 'photos', 'particulars'):
+        for name in ('edited_at', 'photos', 'particulars'):
             batch.drop_column(name)

@@ -1,8 +1,7 @@
 """What is held of offers, requests, replies and thanks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, or_, select, update
 
@@ -11,9 +10,8 @@ from neighbourhood.exchanges import queries
 from neighbourhood.exchanges.models.notices import HowEnded, Notice, NoticeStatus
 from neighbourhood.exchanges.models.replies import Reply, Thanks
 from neighbourhood.exchanges.particulars import say_in_a_line
-from neighbourhood.feed.pictures import Photo
 from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
-from neighbourhood.foundation.storing import undoing
+from neighbourhood.foundation.storing import pictures, undoing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.rows import Rows, Where, blot_rows, read_rows
 from neighbourhood.foundation.words.blotting import BLOT
@@ -53,11 +51,6 @@ def _read(resident_id: int) -> Rows:
 def _photos(resident_id: int) -> Iterator[str]:
     for photos in db.session.scalars(select(Notice.photos).where(_put_up_by(resident_id))):
         yield from (photo["key"] for photo in photos)
-
-
-def _say_photos(photos: Sequence[Photo]) -> str:
-    """Say what was written of each photo; the photos themselves are joined."""
-    return " ; ".join(photo["description"] or gettext("une photo") for photo in photos)
 
 
 def _erase(resident_id: int) -> None:
@@ -119,6 +112,6 @@ HOLDINGS.declare(
         read=_read,
         erase=_erase,
         files=_photos,
-        said={"notice.particulars": say_in_a_line, "notice.photos": _say_photos},
+        said={"notice.particulars": say_in_a_line, "notice.photos": pictures.say},
     )
 )

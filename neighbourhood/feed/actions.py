@@ -8,7 +8,7 @@ from typing import Self
 from sqlalchemy import select
 
 from neighbourhood.feed.models import EXCERPT_LIMIT, Card
-from neighbourhood.feed.postings import Posting
+from neighbourhood.feed.postings import PutUp
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.words.search import normalise
 from neighbourhood.places.models import Quartier
@@ -44,7 +44,7 @@ class Showing:
     @classmethod
     def of(
         cls,
-        posting: Posting,
+        posting: PutUp,
         *,
         kind: str,
         category: str,

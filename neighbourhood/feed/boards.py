@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, Select, and_, not_, or_, select
 from sqlalchemy.orm import joinedload
 
 from neighbourhood.feed.kinds import CARD_KINDS
-from neighbourhood.feed.postings import Posting, Response
-from neighbourhood.feed.reaches import Listener, met
+from neighbourhood.feed.postings import Given, Posting, PutUp, Response
+from neighbourhood.feed.reaches import Listener, met, stays
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
@@ -18,13 +18,22 @@ from neighbourhood.moderation.policies.reporting import NoLongerVisible
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.blocks import apart
 
-P = TypeVar("P", bound=Posting)
-R = TypeVar("R", bound=Response)
+P = TypeVar("P", bound=PutUp)
+R = TypeVar("R", bound=Given)
+T = TypeVar("T")
+PP = TypeVar("PP", bound=Posting)
+RR = TypeVar("RR", bound=Response)
+
+
+def _found(row: T | None) -> T:
+    if row is None:
+        raise Missing
+    return row
 
 
 @dataclass(frozen=True)
-class Board(Generic[P, R]):
-    """The postings of one slice, and the responses to them."""
+class Wall(Generic[P, R]):
+    """What one slice puts up, and what is given in answer, for whoever reads the one."""
 
     posting: type[P]
     response: type[R]
@@ -40,9 +49,8 @@ class Board(Generic[P, R]):
         return or_(self.posting.author_id == viewer.id, and_(shown, self._read_by(viewer)))
 
     def _read_by(self, viewer: Resident) -> ColumnElement[bool]:
-        answered = self._responses().where(
-            self._posting_id == self.posting.id, self._responder_id == viewer.id
-        )
+        own = self._posting_id == self.posting.id, self._responder_id == viewer.id
+        answered = self._responses().where(*own).correlate(self.posting)
         near = met(self.posting, Listener.of(viewer))
         if not viewer.may_read or viewer.quartier_id is None:
             return and_(answered.exists(), near)
@@ -85,24 +93,6 @@ class Board(Generic[P, R]):
         own = self.posting.id == posting_id, self.posting.author_id == author.id
         return _found(db.session.scalar(select(self.posting).where(*own)))
 
-    def get_response(self, viewer: Resident, response_id: int) -> R:
-        """Return a response to whose it is or to the author; `Missing` for anyone else."""
-        statement = (
-            self._with_posting()
-            .options(joinedload(getattr(self.response, self.response.RESPONDER)))
-            .where(
-                self.response.id == response_id,
-                or_(self._responder_id == viewer.id, self.posting.author_id == viewer.id),
-                met(self.posting, Listener.of(viewer)),
-                self._met_by(viewer.id),
-            )
-        )
-        return _found(db.session.scalar(statement))
-
-    def to_talk_about(self, response_id: int) -> R | None:
-        """Return a response and what it answers, to those who talk about it."""
-        return db.session.scalar(self._with_posting().where(self.response.id == response_id))
-
     def hold_with(self, response: R) -> P:
         """Hold the posting of a response, and read the response again as it is by then."""
         posting = hold(self.posting, getattr(response, f"{self.response.POSTING}_id"))  # type: ignore[type-var]
@@ -116,48 +106,25 @@ class Board(Generic[P, R]):
         )
         return db.session.scalar(own)
 
-    def responses_to(self, posting: P) -> Sequence[R]:
-        """Return every response to a posting with whose it is, oldest first."""
-        responder = getattr(self.response, self.response.RESPONDER)
-        statement = (
-            self._responses()
-            .options(joinedload(responder).joinedload(Resident.quartier))
-            .where(self._posting_id == posting.id, self._met_by(posting.author_id))
-        )
-        return db.session.scalars(statement.order_by(self.response.id)).all()
-
-    def live_responses(self, posting: P) -> Sequence[R]:
-        """Return the responses to a posting that still stand."""
-        statement = self._responses().where(self._posting_id == posting.id, self.is_live())
-        return db.session.scalars(statement.order_by(self.response.id)).all()
-
-    def given_by(self, resident: Resident, most: int) -> Sequence[R]:
-        """Return the responses a resident gave lately, newest first, with what they answer."""
-        own = self._responder_id == resident.id, met(self.posting, Listener.of(resident))
-        statement = self._with_posting().where(*own)
-        return db.session.scalars(statement.order_by(self.response.id.desc()).limit(most)).all()
-
-    def standing_of(self, resident: Resident, *ahead: ColumnElement[bool]) -> Sequence[R]:
-        """Return what `resident` answered, and still stands, to postings that are `ahead`."""
-        statement = self._with_posting().where(
-            self._responder_id == resident.id, self.is_live(), *ahead
-        )
-        return db.session.scalars(statement.order_by(self._posting_id)).all()
-
-    def standing_between(self, one_id: int, other_id: int) -> Sequence[R]:
-        """Return what each of two residents answered, and still stands, to the other."""
-        answers = or_(
-            and_(self._responder_id == one_id, self.posting.author_id == other_id),
-            and_(self._responder_id == other_id, self.posting.author_id == one_id),
-        )
-        statement = self._with_posting().where(answers, self.is_live())
-        return db.session.scalars(statement.order_by(self._posting_id)).all()
-
     def concerning(self, resident_id: int) -> Sequence[int]:
         """Return the responses of a resident, and those to what they put up, whatever they are."""
         either = or_(self._responder_id == resident_id, self.posting.author_id == resident_id)
         posting = getattr(self.response, self.response.POSTING)
         return db.session.scalars(select(self.response.id).join(posting).where(either)).all()
+
+    def heard_by(self, viewer: Resident) -> ColumnElement[bool]:
+        """Tell in SQL which answers `viewer` reads under what is public: of nobody kept apart.
+
+        Nor of whoever has left; what one answered oneself, always.
+        """
+        return and_(self._met_by(viewer.id), stays(self._responder_id))
+
+    def is_heard_by(self, viewer: Resident, given: R) -> bool:
+        """Tell whether `viewer` reads an answer under what is public."""
+        posting = getattr(self.response, self.response.POSTING)
+        read = self.response.id == given.id, self.visible_to(viewer), self.heard_by(viewer)
+        found = select(self.response.id).join(posting).where(*read)
+        return db.session.scalar(found) is not None
 
     def _met_by(self, viewer_id: int) -> ColumnElement[bool]:
         """Tell in SQL whether a response comes from nobody who is kept apart from its reader."""
@@ -165,13 +132,6 @@ class Board(Generic[P, R]):
         agent = self.response.agent_id
         away = or_(apart(viewer_id, self._responder_id), apart(viewer_id, agent))
         return or_(own, not_(away))
-
-    def is_live(self) -> ColumnElement[bool]:
-        """Tell in SQL whether a response still stands."""
-        live: ColumnElement[bool] = self.response.status.in_(
-            (self.response.WAITING, self.response.ACCEPTED)
-        )
-        return live
 
     @property
     def _posting_id(self) -> Any:
@@ -190,10 +150,68 @@ class Board(Generic[P, R]):
         return self._responses().join(posting).options(together)
 
 
-T = TypeVar("T")
+@dataclass(frozen=True)
+class Board(Wall[PP, RR]):
+    """The postings of one slice, and the responses to them, between the two who are concerned."""
 
+    def get_response(self, viewer: Resident, response_id: int) -> RR:
+        """Return a response to whose it is or to the author; `Missing` for anyone else."""
+        statement = (
+            self._with_posting()
+            .options(joinedload(getattr(self.response, self.response.RESPONDER)))
+            .where(
+                self.response.id == response_id,
+                or_(self._responder_id == viewer.id, self.posting.author_id == viewer.id),
+                met(self.posting, Listener.of(viewer)),
+                self._met_by(viewer.id),
+            )
+        )
+        return _found(db.session.scalar(statement))
 
-def _found(row: T | None) -> T:
-    if row is None:
-        raise Missing
-    return row
+    def to_talk_about(self, response_id: int) -> RR | None:
+        """Return a response and what it answers, to those who talk about it."""
+        return db.session.scalar(self._with_posting().where(self.response.id == response_id))
+
+    def responses_to(self, posting: PP) -> Sequence[RR]:
+        """Return every response to a posting with whose it is, oldest first."""
+        responder = getattr(self.response, self.response.RESPONDER)
+        statement = (
+            self._responses()
+            .options(joinedload(responder).joinedload(Resident.quartier))
+            .where(self._posting_id == posting.id, self._met_by(posting.author_id))
+        )
+        return db.session.scalars(statement.order_by(self.response.id)).all()
+
+    def live_responses(self, posting: PP) -> Sequence[RR]:
+        """Return the responses to a posting that still stand."""
+        statement = self._responses().where(self._posting_id == posting.id, self.is_live())
+        return db.session.scalars(statement.order_by(self.response.id)).all()
+
+    def given_by(self, resident: Resident, most: int) -> Sequence[RR]:
+        """Return the responses a resident gave lately, newest first, with what they answer."""
+        own = self._responder_id == resident.id, met(self.posting, Listener.of(resident))
+        statement = self._with_posting().where(*own)
+        return db.session.scalars(statement.order_by(self.response.id.desc()).limit(most)).all()
+
+    def standing_of(self, resident: Resident, *ahead: ColumnElement[bool]) -> Sequence[RR]:
+        """Return what `resident` answered, and still stands, to postings that are `ahead`."""
+        statement = self._with_posting().where(
+            self._responder_id == resident.id, self.is_live(), *ahead
+        )
+        return db.session.scalars(statement.order_by(self._posting_id)).all()
+
+    def standing_between(self, one_id: int, other_id: int) -> Sequence[RR]:
+        """Return what each of two residents answered, and still stands, to the other."""
+        answers = or_(
+            and_(self._responder_id == one_id, self.posting.author_id == other_id),
+            and_(self._responder_id == other_id, self.posting.author_id == one_id),
+        )
+        statement = self._with_posting().where(answers, self.is_live())
+        return db.session.scalars(statement.order_by(self._posting_id)).all()
+
+    def is_live(self) -> ColumnElement[bool]:
+        """Tell in SQL whether a response still stands."""
+        live: ColumnElement[bool] = self.response.status.in_(
+            (self.response.WAITING, self.response.ACCEPTED)
+        )
+        return live

@@ -23,7 +23,7 @@ class CardKind:
     and the name of its id there; `categories` the list of those by which cards may be filtered;
     lower `rank` first; `switch` is the code of the switch it is under. The code is also the name of
     its colour, which stands in static/styles/kinds.css. What `is_sought` is no event to come to,
-    even when it has its hour.
+    even when it has its hour; what `is_said` is no help: who waits at the door is not told of it.
     """
 
     rank: int
@@ -36,6 +36,7 @@ class CardKind:
     answer: LazyString | str = ""
     categories: str = ""
     is_sought: bool = False
+    is_said: bool = False
     switch: str = ""
 
 
@@ -87,6 +88,11 @@ def are_offered(card_kind: Any, town_id: Any) -> ColumnElement[bool]:
 def sought() -> list[str]:
     """Return the kinds of card of what somebody looks for."""
     return [kind.code for kind in in_order() if kind.is_sought]
+
+
+def said() -> list[str]:
+    """Return the kinds of card of what neighbours only say to each other."""
+    return [kind.code for kind in in_order() if kind.is_said]
 
 
 def is_category(code: str) -> bool:

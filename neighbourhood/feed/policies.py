@@ -1,15 +1,15 @@
 """Who may do what with a posting and the responses to it; whether it is seen is for its board."""
 
-from neighbourhood.feed.postings import Posting, Response
+from neighbourhood.feed.postings import Posting, PutUp, Response
 from neighbourhood.residents.acting import Actor
 
 
-def may_put_up(actor: Actor, kind: type[Posting]) -> bool:
+def may_put_up(actor: Actor, kind: type[PutUp]) -> bool:
     """Allow neighbours whose address is proved."""
     return actor.is_verified and actor.quartier_id is not None and actor.lets(kind.SCOPE)
 
 
-def is_author(actor: Actor, posting: Posting) -> bool:
+def is_author(actor: Actor, posting: PutUp) -> bool:
     """Recognise the author, or who may post in their place."""
     return posting.author_id == actor.id and actor.lets(posting.SCOPE)
 

@@ -1,8 +1,9 @@
 """What everything that neighbours put up shares, and every answer to it: mixins of models.
 
-A posting is read as far as its reach, from where its author lives, until it ends; some of its
-places are taken. A response waits until the author answers it, and may be taken back. A slice adds
-its own columns, its statuses with their moves, and the words.
+What is `PutUp` is read as far as its reach, from where its author lives, until it ends; what is
+`Given` answers it. A `Posting` has places, some of which are taken; a `Response` asks for one: it
+waits until the author answers it, and may be taken back. A slice adds its own columns, its statuses
+with their moves, and the words.
 """
 
 from datetime import datetime
@@ -20,18 +21,17 @@ from neighbourhood.places.models import Cell, Quartier
 from neighbourhood.residents.models.residents import Resident
 
 
-class Posting(Moving):
+class PutUp(Moving):
     """Mixin of a thing put up.
 
-    `ABOUT` is the code of its cards, `SCOPE` what lets an agent put it up; it is `OPEN`, then
-    `FULL` once every place is taken, and `HIDDEN` when only those concerned still see it. Once it
-    is `OVER` nothing more is expected of anyone.
+    `ABOUT` is the code of its cards, `SCOPE` what lets an agent put it up; it is `OPEN`, and
+    `HIDDEN` when only those concerned still see it. Once it is `OVER` nothing more is expected of
+    anyone.
     """
 
     ABOUT: ClassVar[str]
     SCOPE: ClassVar[str]
     OPEN: ClassVar[Any]
-    FULL: ClassVar[Any]
     HIDDEN: ClassVar[frozenset[Any]]
     OVER: ClassVar[frozenset[Any]]
 
@@ -43,7 +43,6 @@ class Posting(Moving):
     reach: Mapped[str] = mapped_column(String(40))
     quartier_id: Mapped[int] = mapped_column(ForeignKey("quartier.id"), index=True)
     cell_id: Mapped[int | None] = mapped_column(ForeignKey("cell.id"))
-    taken: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[CreatedAt]
     # Since when moderation keeps it from everybody but its author.
     hidden_at: Mapped[datetime | None]
@@ -73,11 +72,6 @@ class Posting(Moving):
         return relationship()
 
     @property
-    def room(self) -> int:
-        """How many places it has in all."""
-        raise NotImplementedError
-
-    @property
     def ends_at(self) -> datetime:
         """Until when one may answer."""
         raise NotImplementedError
@@ -86,11 +80,6 @@ class Posting(Moving):
     def is_over(self) -> bool:
         """Whether nothing more is expected of anyone."""
         return self.status in self.OVER
-
-    @property
-    def places_left(self) -> int:
-        """How many places may still be taken."""
-        return self.room - self.taken
 
     @property
     def takes_answers(self) -> bool:
@@ -121,29 +110,40 @@ class Posting(Moving):
         return and_(stays, heard(spoken, Listener.of(viewer)))
 
 
-class Response(Moving):
-    """Mixin of an answer to a posting.
+class Posting(PutUp):
+    """Mixin of a thing with places, some of them taken; `FULL` once every one is."""
 
-    `ABOUT` is the code of the conversation about it; `POSTING` and `RESPONDER` name its
-    relationships to what it answers and to whose it is; `SCOPE` is what lets an agent give it. It
-    is `WAITING` until the author answers.
+    FULL: ClassVar[Any]
+
+    taken: Mapped[int] = mapped_column(default=0)
+
+    @property
+    def room(self) -> int:
+        """How many places it has in all."""
+        raise NotImplementedError
+
+    @property
+    def places_left(self) -> int:
+        """How many places may still be taken."""
+        return self.room - self.taken
+
+
+class Given(Moving):
+    """Mixin of an answer to what is put up.
+
+    `ABOUT` is the code of what is said of it; `POSTING` and `RESPONDER` name its relationships to
+    what it answers and to whose it is; `SCOPE` is what lets an agent give it.
     """
 
     ABOUT: ClassVar[str]
     POSTING: ClassVar[str]
     RESPONDER: ClassVar[str]
     SCOPE: ClassVar[str]
-    WAITING: ClassVar[Any]
-    ACCEPTED: ClassVar[Any]
-    DECLINED: ClassVar[Any]
-    WITHDRAWN: ClassVar[Any]
 
     id: Mapped[PrimaryKey]
     agent_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
-    answer: Mapped[str] = mapped_column(String(400), default="")
     created_at: Mapped[CreatedAt]
-    answered_at: Mapped[datetime | None]
-    # Since when moderation keeps its words from the author of what it answers.
+    # Since when moderation keeps its words from those who read what it answers.
     hidden_at: Mapped[datetime | None]
 
     @declared_attr
@@ -162,6 +162,18 @@ class Response(Moving):
         """Whose it is."""
         found: Resident = getattr(self, self.RESPONDER)
         return found
+
+
+class Response(Given):
+    """Mixin of an answer that asks for a place: `WAITING` until the author says yes or no."""
+
+    WAITING: ClassVar[Any]
+    ACCEPTED: ClassVar[Any]
+    DECLINED: ClassVar[Any]
+    WITHDRAWN: ClassVar[Any]
+
+    answer: Mapped[str] = mapped_column(String(400), default="")
+    answered_at: Mapped[datetime | None]
 
     @property
     def counts_for(self) -> int:

@@ -237,7 +237,8 @@ def counts_by_cell(viewer: Resident) -> dict[int, int]:
 
 def open_in_quartier(quartier_id: int) -> dict[str, int]:
     """Count what the whole quartier may read there, by category: all that a newcomer may know."""
-    here = Card.quartier_id == quartier_id, Card.listed, Card.reach.in_(reaches.OPEN)
+    help_given = Card.kind.not_in(kinds.said())
+    here = Card.quartier_id == quartier_id, Card.listed, Card.reach.in_(reaches.OPEN), help_given
     offered = kinds.are_offered(Card.kind, Card.municipality_id)
     stays = reaches.stays(Card.author_id)
     counted = select(Card.category, func.count()).where(*here, stays, offered)

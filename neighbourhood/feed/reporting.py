@@ -1,13 +1,14 @@
 """How a posting, and an answer to one, is reported and hidden: the same in every slice."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import LazyString
 from sqlalchemy import select
 
-from neighbourhood.feed.boards import Board
-from neighbourhood.feed.postings import Posting, Response
+from neighbourhood.feed.boards import Wall
+from neighbourhood.feed.postings import Given, PutUp
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.moderation.kinds import ANSWER, Accounts, Reportable, accounts
@@ -15,19 +16,19 @@ from neighbourhood.residents.models.residents import Resident
 
 
 def reportable_posting(
-    board: Board[Any, Any], show_card: Callable[[Any], None], *, one: LazyString
+    board: Wall[Any, Any], show_card: Callable[[Any], None], *, one: LazyString
 ) -> Reportable:
     """Let what stands on `board` be reported; `show_card` writes its card as it stands."""
 
-    def sees(viewer: Resident, posting: Posting) -> bool:
+    def sees(viewer: Resident, posting: PutUp) -> bool:
         seen = board.posting.id == posting.id, board.visible_to(viewer)
         return db.session.scalar(select(board.posting.id).where(*seen)) is not None
 
-    def hide(posting: Posting) -> None:
+    def hide(posting: PutUp) -> None:
         posting.hidden_at = posting.hidden_at or now()
         show_card(posting)
 
-    def restore(posting: Posting) -> None:
+    def restore(posting: PutUp) -> None:
         posting.hidden_at = None
         show_card(posting)
 
@@ -48,14 +49,14 @@ def reportable_posting(
 
 
 def reportable_response(
-    board: Board[Any, Any], words: Callable[[Any], str], *, one: LazyString
+    board: Wall[Any, Any], words: Callable[[Any], str], *, one: LazyString
 ) -> Reportable:
     """Let the author of a posting report an answer to it, of which `words` are what was written."""
 
-    def hide(response: Response) -> None:
+    def hide(response: Given) -> None:
         response.hidden_at = response.hidden_at or now()
 
-    def restore(response: Response) -> None:
+    def restore(response: Given) -> None:
         response.hidden_at = None
 
     def response_of(name: str) -> Any:
@@ -86,7 +87,15 @@ def reportable_response(
     )
 
 
-def _asked(board: Board[Any, Any], posting_id: Any, number: Any) -> Accounts:
+def reportable_answer(
+    wall: Wall[Any, Any], words: Callable[[Any], str], *, one: LazyString
+) -> Reportable:
+    """Let whoever reads an answer in public, under what it answers, report it."""
+    private = reportable_response(wall, words, one=one)
+    return replace(private, published=True, sees=wall.is_heard_by)
+
+
+def _asked(board: Wall[Any, Any], posting_id: Any, number: Any) -> Accounts:
     """Select who put up what a response answers."""
     asked = select(board.posting.author_id).join(board.response, posting_id == board.posting.id)
     return asked.where(board.response.id == number).correlate_except(board.posting, board.response)

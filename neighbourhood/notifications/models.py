@@ -36,12 +36,13 @@ class What(StrEnum):
     """What one may not want to be told of."""
 
     CONVERSATION = "conversation"
+    THREAD = "thread"  # what is answered in public, under one thing
     PERSON = "person"
     KIND = "kind"
 
 
 class Mute(Base):
-    """What a resident is told of no more: a conversation, a person, or a kind of news."""
+    """What a resident is told of no more: a conversation, a thread, a person, a kind of news."""
 
     __tablename__ = "mute"
     __table_args__ = (
@@ -53,7 +54,7 @@ class Mute(Base):
     id: Mapped[PrimaryKey]
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
     what: Mapped[What]
-    # The conversation or the person; 0 for a kind.
+    # The conversation, the person, the thing with the thread; 0 for a kind.
     thing_id: Mapped[int] = mapped_column(BigInteger, default=0)
     kind: Mapped[str] = mapped_column(String(60), default="")
     created_at: Mapped[CreatedAt]

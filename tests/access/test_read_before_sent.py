@@ -15,6 +15,7 @@ CHANGED = {
     "partner": {"name": "Atelier de couture"},
     "notice": {"title": "Une armoire"},
     "invitation": {"title": "Un méchoui"},
+    "word": {"title": "Un chien noir"},
     "mandate": {"scopes": ["post", "chat", "reply"], "days": 365},
     "paper mandate": {"full_name": "Rosa Blanc"},
 }
@@ -23,6 +24,7 @@ SIDES = {
     "partner": ("Atelier de reliure", "Atelier de couture"),
     "notice": ("Une étagère", "Une armoire"),
     "invitation": ("Un couscous", "Un méchoui"),
+    "word": ("Un chat gris", "Un chien noir"),
     "mandate": ("Un mois", "Un an"),
     "paper mandate": ("Odette Roy", "Rosa Blanc"),
 }

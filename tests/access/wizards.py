@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from neighbourhood.bulletins.models import Bulletin
 from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.storing.clock import now
@@ -47,6 +48,12 @@ def invitation(world: World) -> LastPage:
     return LastPage(f"{first}/apercu", world.karima, form, said, Invitation, first)
 
 
+def word(world: World) -> LastPage:
+    said = {"topic": "lost", "title": "Un chat gris", "place": "vers le quai", "reach": "town"}
+    first = "/entraide/mots/ecrire"
+    return LastPage(f"{first}/apercu", world.karima, "bulletin", said, Bulletin, first)
+
+
 def need(world: World) -> LastPage:
     office = world.office()
     said = {"kind": "heating", "title": "Une facture de chauffage", "covers": "Le solde."}
@@ -85,6 +92,7 @@ def partner(world: World) -> LastPage:
 WIZARDS: dict[str, Callable[[World], LastPage]] = {
     "notice": notice,
     "invitation": invitation,
+    "word": word,
     "need": need,
     "mandate": mandate,
     "paper mandate": paper_mandate,

@@ -11,6 +11,7 @@ FILES = [
     "neighbourhood/partners/demo.toml",
     "neighbourhood/mandates/demo.toml",
     "neighbourhood/invitations/demo.toml",
+    "neighbourhood/bulletins/demo.toml",
 ]
 
 

@@ -10,6 +10,8 @@ from neighbourhood.foundation.errors import DomainError
 
 KNOWN = {
     ("ConfirmsWhoSent", "confirms_who_sent", 403),
+    ("EnoughForToday", "enough_for_today", 409),
+    ("ThreadClosed", "thread_closed", 409),
     ("TooMuchUnpaid", "too_much_unpaid", 422),
     ("TooManyUnpaid", "too_many_unpaid", 409),
     ("TooMuchUnproved", "too_much_unproved", 422),

@@ -8,6 +8,7 @@ from tests.support import planting
 # Columns of text, in tables about people, that a dump of the database tells, by the reason.
 IN_PLAIN = {
     "published to neighbours, found by searching": """
+        bulletin.title bulletin.body bulletin.place bulletin.photos answer.text
         card.title card.excerpt card.facts card.search invitation.title invitation.body need.title
         need.covers need.proof_text need.thanks_text notice.title notice.body notice.outcome
         notice.particulars notice.photos

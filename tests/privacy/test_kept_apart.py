@@ -13,6 +13,7 @@ from messaging.actions import talking
 from messaging.actions.releases import show_address
 from messaging.policies import first_shown
 from messaging.queries import conversations
+from neighbourhood.bulletins.actions import thread, words
 from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.exchanges.models.replies import Reply
@@ -24,7 +25,7 @@ from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import blocks
 from neighbourhood.residents.models.residents import Resident
 from tests.support.crawler import crawl
-from tests.support.wordings import a_couscous, a_shelf
+from tests.support.wordings import a_couscous, a_shelf, a_word
 
 # Whom one keeps away is named there, to oneself.
 LIST = "residents.blocked_people"
@@ -45,6 +46,8 @@ class Two:
         quartier = make.quartier()
         self.people = {who: make.resident(name, quartier) for who, name in NAMES.items()}
         self.made = {}
+        third = make.resident("Ines Moreau", quartier)
+        self.cat_of_third = make.act(words.write, third, wording=a_word())
         for who in self.people:
             self.publish(who)
         for who, other in (("adele", "basile"), ("basile", "adele")):
@@ -61,19 +64,22 @@ class Two:
                 side=Side.HOST,
                 wording=a_couscous(title=f"Table {word}", held_at=now() + timedelta(days=9)),
             ),
+            self.make.act(words.write, me, wording=a_word(title=f"Chat {word}")),
         )
 
     def answer(self, who: str, other: str) -> None:
         me, word = self.people[who], f"mot{who}"
-        notice, table = self.made[other]
+        notice, table, cat = self.made[other]
+        self.make.act(thread.answer, me, cat, text=f"Vu {word}")
+        self.make.act(thread.answer, me, self.cat_of_third, text=f"Lu {word}")
         given = self.make.act(replies.reply, me, notice, text=f"Réponse {word}")
         self.make.act(invitations.ask, me, table, message=f"Place {word}", seats=1)
         with self.make.writing():
-            thread = conversations.thread_of("reply", given.id).id
-        self.make.act(talking.send_message, me, conversation_id=thread, text=f"Ligne {word}")
+            talk = conversations.thread_of("reply", given.id).id
+        self.make.act(talking.send_message, me, conversation_id=talk, text=f"Ligne {word}")
         with self.make.writing() as session:
             first = first_shown(Actor.of(session.get_one(Resident, me.id)))
-        self.make.act(show_address, me, conversation_id=thread, level=first)
+        self.make.act(show_address, me, conversation_id=talk, level=first)
 
     def met_by(self, who: str, answers) -> set[str]:
         """Return where `who` read a name or a word of the other."""
@@ -102,6 +108,8 @@ def test_without_a_block_they_meet_wherever_neighbours_do(app, two, signed_in, r
     """The control: the same walk finds the other on all these pages."""
     met = two.met_by(reader, crawl(app, signed_in(two.people[reader]), two.people[reader].id))
     assert met >= {
+        "bulletins.mine",
+        "bulletins.show",
         "exchanges.mine",
         "exchanges.show",
         "feed.extract",
@@ -128,23 +136,25 @@ def paths_between(two, who):
     """Return what `who` could press of the other's, each with a form that would be taken."""
     other = next(one for one in NAMES if one != who)
     me, them = two.people[who].id, two.people[other].id
-    notice, table = two.made[other]
+    notice, table, cat = two.made[other]
     with two.make.writing() as session:
         given = session.query(Reply).filter_by(helper_id=me).one().id
         got = session.query(Reply).filter_by(helper_id=them).one().id
         seat = session.query(SeatRequest).filter_by(resident_id=them).one().id
-        thread = conversations.thread_of("reply", given).id
+        talk = conversations.thread_of("reply", given).id
     return {
         f"/entraide/annonces/{notice.id}/reponses": {"words": "Bonjour", "text": "Bonjour"},
+        f"/entraide/mots/{cat.id}/reponses": {"own": "Bonjour"},
+        f"/entraide/mots/{cat.id}/silence": {},
         f"/invitations/{table.id}/places": {"message": "Bonjour", "seats": "1"},
         f"/entraide/reponses/{given}/retirer": {},
         f"/entraide/reponses/{got}/accepter": {},
         f"/entraide/reponses/{got}/revenir": {},
         f"/invitations/places/{seat}/accepter": {},
         f"/invitations/places/{seat}/decliner": {},
-        f"/messages/{thread}": {"text": "Bonjour"},
-        f"/messages/{thread}/adresse": {"level": "street"},
-        f"/messages/{thread}/silence": {},
+        f"/messages/{talk}": {"text": "Bonjour"},
+        f"/messages/{talk}/adresse": {"level": "street"},
+        f"/messages/{talk}/silence": {},
     }
 
 

@@ -147,6 +147,19 @@ class Neighbours(World):
         answer = insisting(self.his, f"{path}/places", {"message": text, "seats": "1"})
         return self.pages(answer, self.seen(self.hers, path), self.seen(self.hers, "/messages"))
 
+    def word_and_answer(self, text):
+        steps, title = "/entraide/mots/ecrire", text.replace("\n", " ")[:120]
+        self.hers.post(steps, data={"topic": "lost"})
+        said = {"title": title, "body": text, "place": title, "reach": "quartier"}
+        answer = self.hers.post(f"{steps}/texte", data=said)
+        if answer.status_code == 422:
+            return [answer.text]
+        preview = self.hers.get(f"{steps}/apercu").text
+        path = self.hers.post(f"{steps}/apercu").location
+        answer = insisting(self.his, f"{path}/reponses", {"own": text})
+        shown = [(self.hers, path), (self.his, "/entraide/mots/miens"), (self.his, "/entraide")]
+        return [preview, *self.pages(answer, *(self.seen(*one) for one in shown))]
+
     # Needs: what points at a person is refused, and shown again to be mended
 
     def need_words(self, text):

@@ -25,7 +25,7 @@ MAILBOX = "zyzzogeton-7319@valbourg.example"
 CODES = frozenset(
     """about about_kind audience browser content_type deed endpoint form kind language method path
     also reach reference client_id pseudonym questions roles rule scopes tab insee day key said
-    location payment_reference category page""".split()  # noqa: SIM905
+    location payment_reference category page topic""".split()  # noqa: SIM905
 )
 # Words that others still need: these keep their place, without the name in them.
 KEPT = frozenset(
@@ -34,7 +34,7 @@ KEPT = frozenset(
     need_revision.return_reason
     proof_withdrawal.words money_case.word partner.suspension_reason reply.text reply.answer
     reply.left_because
-    seat_request.message seat_request.answer thanks.text mandate_deed.title
+    seat_request.message seat_request.answer answer.text thanks.text mandate_deed.title
     partner_application.refusal_reason partner_application.why notification.details
     address_claim.around need_file.return_reason pay_out.word""".split()  # noqa: SIM905
 )

@@ -27,6 +27,11 @@ PRESSES: dict[str | None, tuple[tuple[str, dict[str, str]], ...]] = {
                 "reach": "town",
             },
         ),
+        ("/entraide/mots/ecrire", {"topic": "lost"}),
+        (
+            "/entraide/mots/ecrire/texte",
+            {"title": "Un gant rouge", "body": "", "place": "au parc", "reach": "quartier"},
+        ),
         ("/mandats/papier", {"full_name": "Rosa Sansfil"}),
         ("/mandats/papier/adresse", {"typed": "4 rue des Tilleuls"}),
         ("/mandats/papier/quoi", {"scopes": "post"}),

@@ -84,6 +84,10 @@ PUBLISHING = (
     Screen("finish", "{mine}/terminer"),
     Screen("thank", "{thank}"),
     Screen("my-invitations", "/invitations/miennes"),
+    Screen("word", "/entraide?kind=word", steps=(CARD,)),
+    Screen("say-a-word", "/entraide/mots/ecrire"),
+    Screen("word-text", "/entraide/mots/ecrire", "prudence", (sent(topic="lost"),)),
+    Screen("my-words", "/entraide/mots/miens"),
 )
 
 GIVING = (

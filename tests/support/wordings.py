@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import neighbourhood.invitations.actions as invitations
+from neighbourhood.bulletins.actions import words
+from neighbourhood.bulletins.models import Topic
 from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.exchanges.models.subjects import Category, Direction, Subject
@@ -43,6 +45,18 @@ def a_couscous(**more: object) -> invitations.Wording:
         "reach": Reach.TOWN,
     }
     return invitations.Wording(**{**said, **more})
+
+
+def a_word(**more: object) -> words.Wording:
+    """A cat that is lost: `a_word(topic=Topic.FOUND)`."""
+    said = {
+        "topic": Topic.LOST,
+        "title": "Un chat gris perdu",
+        "body": "Il répond au nom de Pixel.",
+        "place": "vers le quai",
+        "reach": Reach.TOWN,
+    }
+    return words.Wording(**{**said, **more})
 
 
 def boxes_to_carry(author: Resident, **more: object) -> Notice:

@@ -21,13 +21,13 @@ from neighbourhood.exchanges.kinds import deeds
 from neighbourhood.exchanges.kinds.cards import switch_of
 from neighbourhood.exchanges.models.notices import HowEnded, Notice, NoticeStatus
 from neighbourhood.exchanges.models.subjects import Direction, Subject
-from neighbourhood.feed.pictures import Photo
 from neighbourhood.foundation.errors import DomainError, NotVerified, Wrong
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing import undoing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
+from neighbourhood.foundation.storing.pictures import Photo
 from neighbourhood.foundation.storing.tokens import sign
 from neighbourhood.foundation.web.switches import require_offered
 from neighbourhood.foundation.words.changing import changes
@@ -152,7 +152,7 @@ def edit(actor: Actor, notice: Notice, *, wording: Wording) -> None:
     db.session.flush()
     note_deed(actor, deeds.EDITED, title=notice.title, path=notice.path)
     changed = changes(before, said_of(notice))
-    notice.changed_at = now() if changed else notice.changed_at
+    notice.edited_at = now() if changed else notice.edited_at
     tell_changed(actor, notice, title, changed)
     show_card(notice)
 

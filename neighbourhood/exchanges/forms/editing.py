@@ -21,7 +21,7 @@ from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.exchanges.models.subjects import Subject
 from neighbourhood.exchanges.particulars import asked
 from neighbourhood.exchanges.subjects import CATEGORY_LIST
-from neighbourhood.feed.pictures import Photo
+from neighbourhood.foundation.storing.pictures import Photo
 from neighbourhood.foundation.web.choices import named
 from neighbourhood.foundation.web.forms import ValidationError
 from neighbourhood.foundation.web.public import Public

@@ -20,8 +20,8 @@ from neighbourhood.exchanges.models.notices import (
 from neighbourhood.exchanges.models.subjects import Direction, Subject
 from neighbourhood.exchanges.subjects import CATEGORY_LIST
 from neighbourhood.feed.forms import reach_choice
-from neighbourhood.feed.pictures import DESCRIPTION, DROP, of_draft
 from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.pictures import DESCRIPTION, DROP, of_draft
 from neighbourhood.foundation.web.choices import offered
 from neighbourhood.foundation.web.forms import (
     DateField,

@@ -8,11 +8,11 @@ from sqlalchemy import CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.exchanges.models.subjects import Direction, Subject, shown_as
-from neighbourhood.feed.pictures import MOST_PHOTOS, Pictured
 from neighbourhood.feed.postings import Posting
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base
 from neighbourhood.foundation.storing.moves import Moves, Stands
+from neighbourhood.foundation.storing.pictures import FEW_ENOUGH, Pictured
 from neighbourhood.foundation.storing.town_choices import ChoiceCode
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Notice(Pictured, Posting, Base):
         CheckConstraint("length(title) > 0", "titled"),
         CheckConstraint(f"places BETWEEN 1 AND {MOST_PLACES}", "places_in_range"),
         CheckConstraint("taken BETWEEN 0 AND places", "taken_in_range"),
-        CheckConstraint(f"json_array_length(photos) <= {MOST_PHOTOS}", "photos_few_enough"),
+        CheckConstraint(FEW_ENOUGH, "photos_few_enough"),
         CheckConstraint("expires_at > created_at", "expires_later"),
         CheckConstraint(
             "how_ended IS NULL OR status IN ('done', 'not done', 'withdrawn')", "ended_somehow"
@@ -99,7 +99,7 @@ class Notice(Pictured, Posting, Base):
     particulars: Mapped[dict[str, Any]] = mapped_column(default=dict)
     expires_at: Mapped[datetime]
     # Since when it does not say what it said at first.
-    changed_at: Mapped[datetime | None]
+    edited_at: Mapped[datetime | None]
     warned_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
 

@@ -18,16 +18,16 @@ from neighbourhood.exchanges.kinds.words import STATUSES, SUGGESTIONS
 from neighbourhood.exchanges.models.notices import HowEnded, Notice
 from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.exchanges.subjects import CATEGORY_LIST
-from neighbourhood.exchanges.views import photos
 from neighbourhood.exchanges.views.blueprint import bp
-from neighbourhood.feed import pictures
-from neighbourhood.feed.pictures import Photo
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing import pictures
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.paging import Cursor
+from neighbourhood.foundation.storing.pictures import Photo
 from neighbourhood.foundation.storing.tokens import unsign
+from neighbourhood.foundation.web import photos
 from neighbourhood.foundation.web.access import anyone, signed_in, verified
 from neighbourhood.foundation.web.choices import named
 from neighbourhood.foundation.web.ending import undone_by

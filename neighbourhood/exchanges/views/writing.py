@@ -30,11 +30,10 @@ from neighbourhood.exchanges.kinds.deeds import MAY_POST
 from neighbourhood.exchanges.kinds.readings import ANSWERED
 from neighbourhood.exchanges.models.subjects import Direction, Subject, shown_as
 from neighbourhood.exchanges.subjects import CATEGORY_LIST, SUBJECTS, Words
-from neighbourhood.exchanges.views import photos
 from neighbourhood.exchanges.views.blueprint import bp
-from neighbourhood.feed import pictures
 from neighbourhood.feed.reaches import REACHES
-from neighbourhood.foundation.storing import drafts
+from neighbourhood.foundation.storing import drafts, pictures
+from neighbourhood.foundation.web import photos
 from neighbourhood.foundation.web.access import verified
 from neighbourhood.foundation.web.choices import named, offered
 from neighbourhood.foundation.web.ending import Ending, asks_first
@@ -105,13 +104,11 @@ def details(direction: Direction) -> ResponseReturnValue:
         form = as_asked_of(details_of(walk.answers), direction, subject_of(walk.answers))
         return walk.show("details", form, **_told(walk, direction))
     if walk.is_closing:
-        known = pictures.of_draft(walk.answers)
-        described = pictures.described(known, request.form)
-        walk.keep(photos=described, photo=None, **typed_details(request.form))
+        photos.keep_at_closing(walk, typed_details(request.form))
         return "", 204
     form = as_asked_of(DetailsForm(), direction, subject_of(walk.answers))
     right = form.validate_on_submit()
-    are_new = _keep(walk, form)
+    are_new = photos.keep_in_draft(walk, form, typed_details(request.form))
     right = right and not form.photos.errors
     if right and are_new and not request.form.get("go"):
         # They are to be looked at, and described.
@@ -125,21 +122,6 @@ def details(direction: Direction) -> ResponseReturnValue:
 def _told(walk: Walk, direction: Direction) -> dict[str, object]:
     found = pictures.of_draft(walk.answers)
     return {"way": direction, "subject": subject_of(walk.answers), "photos": found}
-
-
-def _keep(walk: Walk, form: DetailsForm) -> bool:
-    """Keep what was typed and sent; tell whether there are new photos."""
-    known = pictures.of_draft(walk.answers)
-    stay = pictures.arranged(known, request.form)
-    new = photos.take_in(form, len(stay))
-    before = pictures.of_draft(walk.keep(**typed_details(request.form)))
-    if before != known:
-        # Published meanwhile, it keeps its own.
-        stay = [photo for photo in stay if photo in before]
-    if new or stay != before:
-        walk.keep(photos=[*stay, *new], photo=None)
-        photos.forget(pictures.taken_away(before, [*stay, *new]))
-    return bool(new)
 
 
 @bp.route("/entraide/<direction:direction>/precisions", methods=["GET", "POST"])

@@ -74,10 +74,11 @@ class TownChoice(Base):
 impersonal(_l("les mots qu’une ville donne à choisir"), "town_choice")
 
 
-def rows_of(town_id: int, of: str) -> Sequence[TownChoice]:
-    """Return what a town changes in a list."""
-    mine = TownChoice.municipality_id == town_id, TownChoice.list == of
-    return db.session.scalars(select(TownChoice).where(*mine).order_by(TownChoice.id)).all()
+def rows_of(town_id: int, of: str | None = None) -> Sequence[TownChoice]:
+    """Return what a town changes in a list, or in all of them."""
+    mine = select(TownChoice).where(TownChoice.municipality_id == town_id)
+    chosen = mine if of is None else mine.where(TownChoice.list == of)
+    return db.session.scalars(chosen.order_by(TownChoice.id)).all()
 
 
 def own_row(of: str, code: str) -> TownChoice | None:

@@ -168,7 +168,6 @@ def _rows_here(code: str) -> Sequence[TownChoice]:
     quartier = getattr(reader(), "quartier", None)
     if quartier is None:
         return ()
-    kept: dict[str, Sequence[TownChoice]] = g.setdefault("town_choices", {})
-    if code not in kept:
-        kept[code] = rows_of(quartier.municipality_id, code)
-    return kept[code]
+    if "town_choices" not in g:
+        g.town_choices = rows_of(quartier.municipality_id)
+    return [row for row in g.town_choices if row.list == code]

@@ -67,6 +67,7 @@ _DECLARED: Mapping[str, Callable[[Any], str]] = MappingProxyType(
         "scopes": _scopes,
         "category": _chosen,
         "occasion": partial(_chosen, first="occasion"),
+        "topic": partial(_chosen, first="topic"),
     }
 )
 # Columns of words of a written list that the database does not know as one; by their whole name

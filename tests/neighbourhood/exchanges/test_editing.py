@@ -9,9 +9,9 @@ from werkzeug.test import encode_multipart
 
 from neighbourhood.exchanges.forms.writing import today
 from neighbourhood.exchanges.models.subjects import Category, Subject
-from neighbourhood.feed.pictures import name_of
 from neighbourhood.foundation.outside.scanning import EICAR
 from neighbourhood.foundation.outside.storage import NothingStored, storage
+from neighbourhood.foundation.storing.pictures import name_of
 from neighbourhood.places.models import Reach
 
 

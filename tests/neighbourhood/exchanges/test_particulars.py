@@ -181,6 +181,6 @@ def test_a_notice_that_was_changed_says_since_when(town, act, karima, move_clock
     notice = town.notice()
     move_clock(days=1)
     act(edit, town.karima, notice, wording=town.wording(expires_at=notice.expires_at))
-    assert town.fresh(notice).changed_at is None
+    assert town.fresh(notice).edited_at is None
     act(edit, town.karima, notice, wording=town.wording(title="Deux étagères"))
     assert "modifiée le" in karima.get(notice.path).text

@@ -6,10 +6,10 @@ import pytest
 from PIL import Image
 
 from neighbourhood.exchanges.models.notices import Notice
-from neighbourhood.feed.pictures import name_of
 from neighbourhood.foundation.outside.storage import NothingStored, storage
 from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.pictures import name_of
 from tests.neighbourhood.exchanges.writing import ASK, DETAILS, answer, draft_of, send_photo
 from tests.support.words import plain
 

@@ -4,10 +4,10 @@ from neighbourhood.exchanges.actions import replies, words
 from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.exchanges.models.replies import Reply
 from neighbourhood.exchanges.models.subjects import Direction
-from neighbourhood.feed.pictures import name_of
 from neighbourhood.foundation.outside.storage import new_key, storage
 from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.pictures import name_of
 from neighbourhood.residents.acting import Actor
 from tests.support.foreign.things import Thing, asked_by
 from tests.support.foreign.world import World

@@ -6,11 +6,14 @@ from flask import Flask
 
 import neighbourhood.invitations.actions as invitations
 from messaging.queries import conversations
+from neighbourhood.bulletins.actions import thread, words
+from neighbourhood.bulletins.models import Answer, Bulletin
 from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.exchanges.models.replies import Reply
 from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.foundation.outside.storage import new_key, storage
+from neighbourhood.foundation.storing.pictures import Photo
 from neighbourhood.invitations.models import Invitation, SeatRequest, Side
 from neighbourhood.notifications.models import Notification
 from neighbourhood.partners.actions import accrediting, applying, staffing
@@ -19,7 +22,7 @@ from neighbourhood.places.models import Address, Municipality, Reach
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from tests.support.needs import open_office_in
-from tests.support.wordings import a_couscous, a_shelf
+from tests.support.wordings import a_couscous, a_shelf, a_word
 from verification.actions import claims
 
 Values = dict[str, Any]
@@ -55,12 +58,7 @@ class World:
         return clerk
 
     def notice(self, author: Resident, *, photo: bool = False, **more: Any) -> Notice:
-        with self.make.writing():
-            key = new_key("photos", "webp") if photo else None
-            if key:
-                storage().put(key, b"RIFF....WEBP", "image/webp")
-        photos = [{"key": key, "description": "Une étagère"}] if key else []
-        wording = a_shelf(**{"reach": Reach.TOWN, "photos": photos, **more})
+        wording = a_shelf(**{"reach": Reach.TOWN, "photos": self.photos(photo), **more})
         return self.make.act(notices.publish, author, direction=Direction.ASK, wording=wording)
 
     def reply(self, author: Resident, helper: Resident) -> Reply:
@@ -82,6 +80,23 @@ class World:
         invitation = self.invitation(author)
         words = "Nous serions ravis."
         return self.make.act(invitations.ask, guest, invitation, message=words, seats=1)
+
+    def word(self, author: Resident, *, photo: bool = False) -> Bulletin:
+        wording = a_word(photos=self.photos(photo))
+        return self.make.act(words.write, author, wording=wording)
+
+    def answer(self, author: Resident, who: Resident) -> Answer:
+        word = self.word(author)
+        return self.make.act(thread.answer, who, word, text="Je l’ai vu.")
+
+    def photos(self, wanted: bool) -> list[Photo]:
+        return [{"key": self.photo_key(), "description": "Une étagère"}] if wanted else []
+
+    def photo_key(self) -> str:
+        with self.make.writing():
+            key = new_key("photos", "webp")
+            storage().put(key, b"RIFF....WEBP", "image/webp")
+        return key
 
     def conversation_id(self, about: str, about_id: int) -> int:
         with self.app.app_context():

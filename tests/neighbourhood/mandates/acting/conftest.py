@@ -44,6 +44,7 @@ OPEN = {
     },
     "exchanges": {"show", "photo"},
     "invitations": {"show"},
+    "bulletins": {"show", "photo"},
 }
 BY_SCOPE = {
     "post": {
@@ -57,6 +58,12 @@ BY_SCOPE = {
         "exchanges": {
             *("reply", "withdraw_reply", "put_back_reply", "thank", "mine"),
             *("say_why", "still_can", "answer_word"),
+        },
+    },
+    "words": {
+        "bulletins": {
+            *("begin", "text", "preview", "restart", "draft_photo", "mine", "answer", "take_back"),
+            *("edit", "close", "withdraw", "renew", "put_back", "put_back_answer"),
         },
     },
     "invitations": {

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from flask_babel import gettext
 from sqlalchemy.orm import Mapped, mapped_column
 
 from neighbourhood.foundation.words.sanitising import clean_text
@@ -13,6 +14,8 @@ DESCRIPTION_LIMIT = 200
 DESCRIPTION, DROP = "description-", "drop-"
 
 Photo = Mapping[str, str]
+# For the table of whatever is pictured, so that the database refuses more.
+FEW_ENOUGH = f"json_array_length(photos) <= {MOST_PHOTOS}"
 
 
 class Pictured:
@@ -24,6 +27,11 @@ class Pictured:
 def name_of(photo: Photo) -> str:
     """Return the last part of a key, for the address of the photo."""
     return photo["key"].rpartition("/")[2]
+
+
+def say(photos: Sequence[Photo]) -> str:
+    """Say what was written of each photo."""
+    return " ; ".join(photo["description"] or gettext("une photo") for photo in photos)
 
 
 def key_named(photos: Sequence[Photo], name: str) -> str | None:
