@@ -32,6 +32,7 @@ _CATEGORIES: Mapping[tuple[str, str], Category] = {
     ("service", "garden"): Category.GARDENING,
     ("service", "digital"): Category.COMPUTERS,
     ("service", "health_care_errands"): Category.ERRANDS,
+    ("giving", "garden"): Category.GARDENING,
     ("loan", "diy"): Category.TOOLS,
     ("loan", "garden"): Category.GARDENING,
     ("loan", "meals"): Category.KITCHEN,
@@ -47,6 +48,7 @@ _OTHERWISE: Mapping[Subject, Category] = {
     Subject.LOAN: Category.OBJECTS,
     Subject.COMPANY: Category.COFFEE,
     Subject.ADVICE: Category.KNOW_HOW,
+    Subject.GIVING: Category.OTHER,
 }
 
 
@@ -108,6 +110,7 @@ def _notice(row: dict[str, Any], author: Resident) -> Notice:
         category=_category(subject, row["category"]),
         title=row["title"],
         body=row["body"],
+        particulars=row.get("particulars", {}),
         reach=row["reach"],
         quartier_id=author.quartier_id,
         cell_id=author.cell_id,

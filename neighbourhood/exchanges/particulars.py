@@ -5,9 +5,8 @@ A notice keeps them under these codes, and only those that were said. Hours are 
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime, time, timedelta
-from itertools import islice
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
 from types import MappingProxyType
 from typing import Any
 
@@ -16,8 +15,8 @@ from flask_babel import LazyString, get_locale, gettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.exchanges.models.subjects import Category, Direction, Subject
-from neighbourhood.foundation import settings
-from neighbourhood.foundation.web.facts import said_day, said_moment
+from neighbourhood.exchanges.rhythms import on_our_clocks
+from neighbourhood.foundation.web.facts import said_moment
 from neighbourhood.foundation.web.forms import moment
 from neighbourhood.foundation.web.keeping import today
 from neighbourhood.foundation.web.templating import hour, in_town
@@ -75,8 +74,6 @@ _BY_SUBJECT: Mapping[Subject, frozenset[str]] = MappingProxyType(
     }
 )
 _WAY = frozenset({"lift_from", "lift_to", "leaves"})
-_AHEAD = 4
-_WEEKS: Mapping[str, int] = MappingProxyType({"weekly": 1, "fortnightly": 2})
 
 
 def asked(subject: Subject | None, category: str | None) -> frozenset[str]:
@@ -116,11 +113,16 @@ def _hours(kept: Kept) -> str:
 
 def hour_of(said: str) -> str:
     """Say a local hour, kept as "17:30"."""
-    return hour(_on_our_clocks(today(), time.fromisoformat(said)))
+    return hour(on_our_clocks(today(), time.fromisoformat(said)))
 
 
-def _on_our_clocks(day: date, at: time = time(12)) -> datetime:
-    return datetime.combine(day, at, settings.current().time_zone)
+def _leaving(kept: Kept) -> str:
+    """Say when one leaves: of what comes again, on which day of the week."""
+    if kept.get("rhythm", "once") == "once":
+        return said_moment(kept["leaves"])
+    local = in_town(datetime.fromisoformat(kept["leaves"]))
+    day = list(DAYS.values())[local.weekday()]
+    return str(gettext("le %(day)s à %(hour)s", day=day, hour=hour(local)))
 
 
 def _moments(kept: Kept) -> str:
@@ -154,7 +156,7 @@ _SAID: Mapping[str, tuple[LazyString, Callable[[Kept], str]]] = MappingProxyType
     {
         "lift_from": (_l("Départ"), lambda kept: str(kept["lift_from"])),
         "lift_to": (_l("Arrivée"), lambda kept: str(kept["lift_to"])),
-        "leaves": (_l("Quand"), lambda kept: said_moment(kept["leaves"])),
+        "leaves": (_l("Quand"), _leaving),
         "ages": (_l("Âges"), lambda kept: str(kept["ages"])),
         "hours": (_l("Horaires"), _hours),
         "moments": (_l("Moments possibles"), _moments),
@@ -213,37 +215,3 @@ def say_change(before: str, after: str) -> str:
     said = say_in_a_line(json.loads(after)) or gettext("rien de plus")
     was = say_in_a_line(json.loads(before)) or gettext("rien de plus")
     return str(gettext("« %(before)s » devient « %(after)s »", before=was, after=said))
-
-
-def occurrences(kept: Kept, begun: datetime, now: datetime) -> list[date]:
-    """Return the next days, from that of `now` on, of help that comes again."""
-    if kept.get("rhythm") not in {"weekly", "fortnightly"}:
-        return []
-    begins = _first(kept, begun)
-    monday, weeks = begins - timedelta(days=begins.weekday()), _WEEKS[kept["rhythm"]]
-    days = _due(_weekdays(kept), monday, max(begins, in_town(now).date()), weeks)
-    return list(islice(days, _AHEAD))
-
-
-def say_occurrences(days: Iterable[date]) -> str:
-    """Say days one after the other: mercredi 2 décembre, mercredi 9 décembre."""
-    return ", ".join(said_day(_on_our_clocks(day).isoformat()) for day in days)
-
-
-def _first(kept: Kept, begun: datetime) -> date:
-    leaves = kept.get("leaves")
-    return in_town(datetime.fromisoformat(leaves) if leaves else begun).date()
-
-
-def _due(weekdays: set[int], monday: date, day: date, weeks: int) -> Iterator[date]:
-    while weekdays:
-        if day.weekday() in weekdays and (day - monday).days // 7 % weeks == 0:
-            yield day
-        day += timedelta(days=1)
-
-
-def _weekdays(kept: Kept) -> set[int]:
-    if kept.get("leaves"):
-        return {in_town(datetime.fromisoformat(kept["leaves"])).weekday()}
-    names = list(DAYS)
-    return {names.index(code.partition(".")[0]) for code in in_week(kept.get("moments", ()))}

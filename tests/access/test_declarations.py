@@ -8,6 +8,7 @@ from tests.support.foreign.table import FOREIGN
 
 # Routes with a part that names no thing somebody could own, and why.
 NOBODYS = {
+    "exchanges.shared": "it leads to a page that decides, and says nothing: see test_sharing",
     "moderation.figures": "the figures of a town are public",
     "campaigns.embed": "the figures of a town are public",
     "campaigns.fund_poster": "what everybody may give to is public: see test_sharing",

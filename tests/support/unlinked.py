@@ -11,6 +11,7 @@ UNLINKED = {
     "bulletins.photo",
     "bulletins.restart",
     "exchanges.restart",
+    "exchanges.shared",
     "exchanges.answer_word",
     "exchanges.say_why",
     "exports.answer",

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from neighbourhood.exchanges import particulars, policies, queries
+from neighbourhood.exchanges import particulars, policies, queries, rhythms
 from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.forms.answering import EndForm, WordsForm
 from neighbourhood.exchanges.forms.editing import EditForm
@@ -19,6 +19,7 @@ from neighbourhood.exchanges.models.notices import HowEnded, Notice
 from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.exchanges.subjects import CATEGORY_LIST
 from neighbourhood.exchanges.views.blueprint import bp
+from neighbourhood.exchanges.views.sharing import address_of
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing import pictures
@@ -56,6 +57,7 @@ def page_of(notice: Notice, form: WordsForm) -> ResponseReturnValue:
         words=named(CATEGORY_LIST.code, notice.category),
         state=say_state(notice, to_author=is_author),
         said=particulars.say(notice.particulars),
+        address=address_of(notice),
         next_times=_next_times(notice),
         replies=queries.replies_to(notice) if is_author else [],
         mine=mine,
@@ -72,8 +74,8 @@ def page_of(notice: Notice, form: WordsForm) -> ResponseReturnValue:
 def _next_times(notice: Notice) -> str:
     if notice.is_over:
         return ""
-    days = particulars.occurrences(notice.particulars, notice.created_at, now())
-    return particulars.say_occurrences(days)
+    days = rhythms.occurrences(notice.particulars, notice.created_at, now())
+    return rhythms.say_occurrences(days)
 
 
 @bp.get("/entraide/annonces/<int:notice_id>")

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from neighbourhood.exchanges import particulars
+from neighbourhood.exchanges import particulars, rhythms
 from neighbourhood.exchanges.actions.notices import edit
 from neighbourhood.exchanges.models.notices import Notice, NoticeStatus
 from neighbourhood.exchanges.models.subjects import Category, Subject
@@ -118,6 +118,14 @@ def test_ticks_that_mean_nothing_are_refused_and_none_is_lost(writing):
     assert 'value="wed.evening" checked' in refused.text
 
 
+def test_what_comes_again_says_its_day_of_the_week(app):
+    with app.test_request_context():
+        kept = {"lift_from": "la gare", "leaves": LEAVES, "rhythm": "weekly"}
+        assert ("Quand", "le mercredi à 9 h") in [
+            (str(what), plain(said)) for what, said in particulars.say(kept)
+        ]
+
+
 @pytest.mark.parametrize(
     ("kept", "days"),
     [
@@ -133,7 +141,7 @@ def test_ticks_that_mean_nothing_are_refused_and_none_is_lost(writing):
 )
 def test_help_that_comes_again_says_its_next_days(in_app, kept, days):
     monday = datetime(2026, 11, 30, 10, tzinfo=UTC)
-    found = particulars.occurrences(kept, monday, monday)
+    found = rhythms.occurrences(kept, monday, monday)
     assert [(day.month, day.day) for day in found] == days
 
 
@@ -141,7 +149,7 @@ def test_the_days_of_one_week_in_two_stay_the_same_as_time_goes_by(in_app):
     begun = datetime(2026, 11, 30, 10, tzinfo=UTC)
     later = datetime(2026, 12, 4, 10, tzinfo=UTC)
     kept = {"rhythm": "fortnightly", "leaves": LEAVES}
-    assert particulars.occurrences(kept, begun, later)[0] == date(2026, 12, 16)
+    assert rhythms.occurrences(kept, begun, later)[0] == date(2026, 12, 16)
 
 
 def test_a_notice_says_its_next_times_until_it_is_over(app, town, karima):

@@ -3,7 +3,7 @@
 from neighbourhood.exchanges.actions import replies, words
 from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.exchanges.models.replies import Reply
-from neighbourhood.exchanges.models.subjects import Direction
+from neighbourhood.exchanges.models.subjects import Category, Direction, Subject
 from neighbourhood.foundation.outside.storage import new_key, storage
 from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.storing.database import db
@@ -53,6 +53,17 @@ def place_left_by_another(world: World) -> Thing:
         replies.accept(Actor.of(found.notice.author), found)
         replies.withdraw_reply(Actor.of(found.helper), found)
     return Thing({"reply_id": reply.id}, world.ines, world.karima)
+
+
+@asked_by("exchanges.hand_over", "exchanges.miss", "exchanges.still_here")
+def thing_promised_by_another(world: World) -> Thing:
+    """A thing that somebody gives away, and keeps for somebody else."""
+    giving = {"subject": Subject.GIVING, "category": Category.FURNITURE, "places": 2}
+    reply = world.reply(world.marcel, world.ines, direction=Direction.OFFER, **giving)
+    with world.make.writing() as session:
+        found = session.get_one(Reply, reply.id)
+        replies.accept(Actor.of(found.notice.author), found)
+    return Thing({"reply_id": reply.id}, world.marcel, world.karima)
 
 
 @asked_by("exchanges.thank")

@@ -57,12 +57,19 @@ class World:
             staffing.name_staff(hall, session.merge(clerk), role=StaffRole.VERIFY)
         return clerk
 
-    def notice(self, author: Resident, *, photo: bool = False, **more: Any) -> Notice:
+    def notice(
+        self,
+        author: Resident,
+        *,
+        photo: bool = False,
+        direction: Direction = Direction.ASK,
+        **more: Any,
+    ) -> Notice:
         wording = a_shelf(**{"reach": Reach.TOWN, "photos": self.photos(photo), **more})
-        return self.make.act(notices.publish, author, direction=Direction.ASK, wording=wording)
+        return self.make.act(notices.publish, author, direction=direction, wording=wording)
 
-    def reply(self, author: Resident, helper: Resident) -> Reply:
-        notice = self.notice(author)
+    def reply(self, author: Resident, helper: Resident, **more: Any) -> Reply:
+        notice = self.notice(author, **more)
         return self.make.act(replies.reply, helper, notice, text="Je peux venir.")
 
     def finished_reply(self, author: Resident, helper: Resident) -> Reply:

@@ -42,7 +42,7 @@ OPEN = {
         *("charter", "town_charter", "charter_to_read"),
         *("accept_charter", "read_charter_later", "figures"),
     },
-    "exchanges": {"show", "photo"},
+    "exchanges": {"show", "photo", "shared"},
     "invitations": {"show"},
     "bulletins": {"show", "photo"},
 }
@@ -51,6 +51,7 @@ BY_SCOPE = {
         "exchanges": {
             *("choose", "begin", "category", "details", "reach", "preview", "restart"),
             *("draft_photo", "edit", "done", "finish", "withdraw", "renew"),
+            *("precisions", "hand_over", "miss", "still_here"),
             *("accept", "decline", "thank", "mine", "put_back", "put_back_reply", "answer_word"),
         },
     },
