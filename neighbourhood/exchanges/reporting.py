@@ -14,6 +14,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.moderation.kinds import MESSAGE, REPORTABLES, Accounts, Reportable, accounts
 from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries.blocks import are_apart
 
 NOTICE = REPORTABLES.declare(reportable_posting(NOTICES, show_card, one=_l("une annonce")))
 
@@ -30,7 +31,10 @@ def _between(word_id: Any) -> tuple[Accounts, ...]:
 
 def _sees(viewer: Resident, word: Thanks) -> bool:
     two = {word.reply.helper_id, word.reply.notice.author_id}
-    return viewer.id in two and (word.opened_at is not None or word.author_id == viewer.id)
+    if word.author_id == viewer.id:
+        return True
+    met = viewer.id in two and not are_apart(viewer.id, word.author_id)
+    return met and word.opened_at is not None
 
 
 def _hide(word: Thanks) -> None:

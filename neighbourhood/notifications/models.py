@@ -28,6 +28,8 @@ class Notification(Base):
     also: Mapped[str | None] = mapped_column(String(200))
     created_at: Mapped[CreatedAt]
     read_at: Mapped[datetime | None]
+    # When its mail leaves, where it waits for the hours of its reader.
+    mail_at: Mapped[datetime | None] = mapped_column(index=True)
 
     resident: Mapped[Resident] = relationship(foreign_keys=resident_id)
 

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Entry, Place, Row
 from neighbourhood.foundation.web.signposts import Signpost
-from neighbourhood.notifications import holdings, queries, receivers, views
+from neighbourhood.notifications import holdings, jobs, queries, receivers, views
 
 PART = Part(
     name="notifications",
@@ -13,6 +13,7 @@ PART = Part(
     blueprints=(views.bp,),
     views=(views,),
     receivers=(receivers,),
+    jobs=(jobs,),
     badges={"notifications": queries.unread_count, views.SEEN_HERE: queries.unread_here},
     place=Place.NEWS,
     menu=(

@@ -1,6 +1,7 @@
 """Reading the inbox."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, false, func, not_, or_, select
@@ -64,6 +65,12 @@ def told_of(resident_id: int, kind: Kind, paths: Collection[str]) -> Notificatio
         Notification.path.in_(paths),
     )
     return db.session.scalars(told.order_by(Notification.id.desc()).limit(1)).first()
+
+
+def mails_due(moment: datetime) -> Sequence[int]:
+    """Return the ids of the news whose mail waited until `moment`."""
+    waited = Notification.mail_at <= moment
+    return db.session.scalars(select(Notification.id).where(waited)).all()
 
 
 def inbox(resident: Resident, after: Cursor | None) -> Page[Notification]:

@@ -46,6 +46,8 @@ _NOTHING = {
     "mail_returns_since": None,
     "language": "fr",
     "comfort": False,
+    "reached_from": None,
+    "reached_until": None,
     "quartier_id": None,
     "address_id": None,
     "verified_at": None,

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.outside.mail import MAIL_KINDS, MailKind
 from neighbourhood.foundation.web.facts import Fact, said_by
+from neighbourhood.foundation.web.templating import say_full_hour
 from neighbourhood.foundation.web.versions import Reading, Weighed
 from neighbourhood.foundation.words.declaring import Register
 from neighbourhood.foundation.words.localisation import LANGUAGES
@@ -193,6 +194,10 @@ def _yes_or_no(chosen: bool | None) -> str:
     return str(gettext("oui") if chosen else gettext("non"))
 
 
+def _said_hour(hour: int | None) -> str:
+    return str(gettext("à toute heure")) if hour is None else say_full_hour(hour)
+
+
 READ_PROFILE = Reading(
     full_name=Fact(label=_l("Prénom et nom")), about=Fact(label=_l("Quelques mots sur vous"))
 )
@@ -200,6 +205,10 @@ READ_KEY = Reading(name=Fact(label=_l("Nom de la clé")))
 READ_COMFORT = Reading(
     comfort=Fact(label=_l("Affichage confort"), say=_yes_or_no),
     language=Fact(label=_l("Langue"), say=said_by(LANGUAGES)),
+)
+READ_HOURS = Reading(
+    reached_from=Fact(label=_l("À partir de"), say=_said_hour),
+    reached_until=Fact(label=_l("Jusqu’à"), say=_said_hour),
 )
 READ_SHOWN = Reading(
     shows_full_name=Fact(label=_l("Nom entier dans le quartier"), say=_yes_or_no),

@@ -81,6 +81,13 @@ PART = Part(
             _l("vous ne vous voyez plus, et elles ne le savent pas"),
         ),
         Row(
+            75,
+            "residents.hours",
+            "clock",
+            _l("Quand ne pas me déranger"),
+            _l("les heures où l’on peut vous écrire"),
+        ),
+        Row(
             80,
             "residents.security",
             "lock",

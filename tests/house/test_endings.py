@@ -88,7 +88,7 @@ TURNS_BACK = """
     openings.wait openings.wait_no_more
     packages.offer
     partners.offer_choice
-    residents.comfort residents.seen_by_others residents.sign_out
+    residents.comfort residents.hours residents.seen_by_others residents.sign_out
 """
 # A copy of a file that its sender still has: nothing of the town changes.
 COPIES = """

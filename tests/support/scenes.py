@@ -105,6 +105,7 @@ MYSELF = (
     Screen("profile-wrong", "/moi/profil", steps=(sent(full_name=""),)),
     Screen("seen-by-others", "/moi/vu-par-les-autres"),
     Screen("comfort", "/moi/confort"),
+    Screen("hours", "/moi/horaires"),
     Screen("security", "/moi/securite"),
     Screen("application", "/moi/securite/application"),
     Screen("passkey", "/moi/securite/cles"),

@@ -50,6 +50,7 @@ def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
         day=day,
         date=calendar_day,
         day_and_hour=day_and_hour,
+        full_hour=say_full_hour,
         hour=hour,
         euros=said_euros,
         month=month,
@@ -132,6 +133,11 @@ def _built(app: Flask) -> dict[str, Callable[[str], str]]:
         return use.format(asset("icons.svg"), name)
 
     return {"asset": asset, "draw_icon": draw_icon}
+
+
+def say_full_hour(number: int) -> str:
+    """Say an hour of the day by its number: 9 h, 24 h; 09:00 in English."""
+    return f"{number}\u00a0h" if language() == "fr" else f"{number:02}:00"
 
 
 def in_town(moment: datetime) -> datetime:

@@ -176,3 +176,8 @@ def set_comfort(actor: Actor, *, comfort: bool, language: str) -> None:
     """Choose larger type and more space, and the language of pages and mail."""
     actor.resident.comfort = comfort
     actor.resident.language = language
+
+
+def set_hours(actor: Actor, hours: tuple[int, int] | None) -> None:
+    """Choose between which full hours one may be written to; None for any time."""
+    actor.resident.reached_from, actor.resident.reached_until = hours or (None, None)

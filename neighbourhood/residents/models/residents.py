@@ -26,12 +26,13 @@ from neighbourhood.foundation.storing.town_look import Look
 from neighbourhood.foundation.words import persons
 from neighbourhood.places.homes import Home
 from neighbourhood.places.models import Address, Quartier
+from neighbourhood.residents.models.hours import HOURS_RULE, Hours
 from neighbourhood.residents.models.standing import Standing
 
 TINTS = 8
 
 
-class Resident(UserMixin, Standing, Base):
+class Resident(UserMixin, Standing, Hours, Base):
     """An account; a neighbour once `verified_at` is set, until `residency_expires_at`.
 
     Whoever has no `email` signs in nowhere: others act for them, by a mandate.
@@ -41,6 +42,7 @@ class Resident(UserMixin, Standing, Base):
     __table_args__ = (
         CheckConstraint("length(full_name) > 0", "named"),
         CheckConstraint("email = lower(email)", "email_in_lower_case"),
+        CheckConstraint(HOURS_RULE, "hours_in_order"),
         CheckConstraint("verified_at IS NULL OR quartier_id IS NOT NULL", "verified_somewhere"),
         CheckConstraint(
             "NOT name_to_prove OR (verified_at IS NOT NULL AND proved_name IS NOT NULL)",

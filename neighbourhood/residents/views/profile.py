@@ -11,8 +11,9 @@ from neighbourhood.foundation.web.signposts import way_to
 from neighbourhood.residents import audiences, policies
 from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.actions import accounts
+from neighbourhood.residents.forms.hours import ALWAYS, BETWEEN, USUAL, HoursForm
 from neighbourhood.residents.forms.profile import AudienceForm, ComfortForm, ProfileForm
-from neighbourhood.residents.kinds import READ_COMFORT, READ_PROFILE, READ_SHOWN
+from neighbourhood.residents.kinds import READ_COMFORT, READ_HOURS, READ_PROFILE, READ_SHOWN
 from neighbourhood.residents.queries import neighbours
 from neighbourhood.residents.views.blueprint import bp
 
@@ -104,6 +105,25 @@ def comfort() -> ResponseReturnValue:
         return redirect(url_for("residents.me"), 303)
     read = READ_COMFORT.first_drawn(current_user)
     return render_template("neighbourhood/residents/comfort.html", form=form, read=read)
+
+
+@bp.route("/moi/horaires", methods=["GET", "POST"])
+@signed_in
+def hours() -> ResponseReturnValue:
+    """Choose between which hours one may be written to."""
+    since, until = current_user.reached_from, current_user.reached_until
+    chosen = {"since": USUAL[0], "until": USUAL[1]} if since is None else {"since": since}
+    chosen |= {} if until is None else {"until": until}
+    form = HoursForm(data={"when": ALWAYS if since is None else BETWEEN, **chosen})
+    if form.validate_on_submit():
+        with transaction():
+            READ_HOURS.unchanged(reader())
+            accounts.set_hours(current_actor(), form.hours)
+        flash(gettext("C’est réglé."))
+        return redirect(url_for("residents.me"), 303)
+    read = READ_HOURS.first_drawn(current_user)
+    page = render_template("neighbourhood/residents/hours.html", form=form, read=read)
+    return page, 422 if form.errors else 200
 
 
 @bp.get("/voisins/<int:resident_id>")
