@@ -10,6 +10,7 @@ from neighbourhood.foundation.errors import DomainError
 
 KNOWN = {
     ("ConfirmsWhoSent", "confirms_who_sent", 403),
+    ("NothingToLookFor", "nothing_to_look_for", 422),
     ("TooMuchUnpaid", "too_much_unpaid", 422),
     ("TooManyUnpaid", "too_many_unpaid", 409),
     ("TooMuchUnproved", "too_much_unproved", 422),
@@ -206,6 +207,7 @@ KNOWN = {
     ("TooManyLetters", "too_many_letters", 429),
     ("TooManyPasskeys", "too_many_passkeys", 409),
     ("TooManyRequests", "too_many_requests", 409),
+    ("TooManySearches", "too_many_searches", 409),
     ("TooMuch", "too_much", 422),
     ("TooNewToVouch", "too_new_to_vouch", 409),
     ("TooSoon", "letter_too_soon", 429),
