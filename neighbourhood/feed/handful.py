@@ -1,15 +1,16 @@
 """A handful of cards chosen for one reader, each as they may see it."""
 
 from collections.abc import Collection
+from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Integer, Select, bindparam, case, select
 from sqlalchemy.sql.util import ClauseAdapter
 
 from neighbourhood.feed.models import Card
 from neighbourhood.feed.queries import Line, columns, lines_of, read_by, visible
-from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.database import UtcDateTime, db
 from neighbourhood.residents.models.residents import Resident
 
 MOST = 30
@@ -22,6 +23,27 @@ def seen_among(viewer: Resident, card_ids: Collection[int]) -> dict[int, Line]:
     asked = {**read_by(viewer), "chosen": list(card_ids)}
     rows = db.session.connection().execute(_chosen(), asked).all()
     return {line.about_id: line for line in lines_of(rows, viewer)}
+
+
+def newest_of_others(viewer: Resident, since: datetime, most: int) -> list[tuple[int, Line]]:
+    """Return what neighbours put up since then that `viewer` may read, the newest first.
+
+    Each with the number of its card: those of the viewer’s own quartier come before the others.
+    """
+    asked = {**read_by(viewer), "since": since, "most": most}
+    rows = db.session.connection().execute(_newest(), asked).all()
+    return list(zip((row.id for row in rows), lines_of(rows, viewer), strict=True))
+
+
+@cache
+def _newest() -> Select[*tuple[Any, ...]]:
+    fresh = Card.created_at > bindparam("since", type_=UtcDateTime)
+    # Of partners, there is no author: what they ask for is no neighbour’s.
+    of_others = Card.author_id != bindparam("reader")
+    first = case((Card.quartier_id == bindparam("here"), 0), else_=1)
+    statement = columns().where(visible(), fresh, of_others)
+    ordered = statement.order_by(first, Card.created_at.desc(), Card.id.desc())
+    return ordered.limit(bindparam("most", type_=Integer))
 
 
 @cache

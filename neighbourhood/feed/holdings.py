@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, select, text
 
-from neighbourhood.feed.models import Card, SavedSearch
+from neighbourhood.feed.models import Card, SavedSearch, WeeklyChoice
 from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.rows import Rows, erasing_of, read_rows, rows_of
@@ -63,5 +63,20 @@ HOLDINGS.declare(
         kept=_l("tant que le compte est ouvert, ou jusqu’à ce que vous les retiriez"),
         read=rows_of(SavedSearch),
         erase=erasing_of(SavedSearch),
+    )
+)
+_NUMBERS = {"weekly_choice.cards": _l("des numéros à nous : la page de la semaine les montre")}
+
+HOLDINGS.declare(
+    Holding(
+        code="weekly choice",
+        title=_l("Votre choix de la semaine"),
+        purpose=_l("Pour vous montrer trois choses par semaine, si vous le voulez."),
+        basis=Basis.CONSENT,
+        tables=frozenset({"weekly_choice"}),
+        kept=_l("tant que vous le voulez"),
+        read=rows_of(WeeklyChoice, but=_NUMBERS),
+        erase=erasing_of(WeeklyChoice),
+        withheld=_NUMBERS,
     )
 )

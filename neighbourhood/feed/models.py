@@ -13,7 +13,7 @@ from neighbourhood.foundation.storing.database import (
     PrimaryKey,
     ShortText,
 )
-from neighbourhood.foundation.storing.sealed import Sealed
+from neighbourhood.foundation.storing.sealed import Sealed, SealedJson
 
 EXCERPT_LIMIT = 280
 WORDS_LIMIT = 100
@@ -72,6 +72,17 @@ class SavedSearch(Base):
     created_at: Mapped[CreatedAt]
     looked_at: Mapped[datetime]
     found_at: Mapped[datetime | None]
+
+
+class WeeklyChoice(Base):
+    """Somebody wants to be shown three things a week: the last ones, and when they were chosen."""
+
+    __tablename__ = "weekly_choice"
+
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), primary_key=True)
+    created_at: Mapped[CreatedAt]
+    chosen_at: Mapped[datetime | None]
+    cards: Mapped[list[int]] = mapped_column(SealedJson("weekly_choice.cards"), default=list)
 
 
 # The words of a card are indexed by the database itself, so that no write can forget to.

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.feed import holdings, jobs
-from neighbourhood.feed.views import reading, searching
+from neighbourhood.feed.views import reading, searching, week
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Entry, Place, Row
 from neighbourhood.foundation.web.signposts import Signpost
@@ -13,7 +13,7 @@ PART = Part(
     name="feed",
     holdings=(holdings,),
     blueprints=(reading.bp,),
-    views=(reading, searching),
+    views=(reading, searching, week),
     jobs=(jobs,),
     place=Place.HELP,
     elsewhere={"feed.home": Place.HOME},
@@ -28,6 +28,13 @@ PART = Part(
             "search",
             _l("Mes recherches"),
             _l("être au courant quand il y a du nouveau"),
+        ),
+        Row(
+            43,
+            "feed.this_week",
+            "sun",
+            _l("Trois choses par semaine"),
+            _l("un petit choix près de chez vous, si vous le voulez"),
         ),
     ),
     switches=(

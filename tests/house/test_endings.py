@@ -83,6 +83,7 @@ WORDS_FIRST = """
 """
 # The button that does the contrary takes its place on the same page, for as long as one likes.
 TURNS_BACK = """
+    feed.want_weekly feed.want_weekly_no_more
     mandates.act_for mandates.act_for_accompanied mandates.stop_acting
     messaging.hide_address messaging.show_address moderation.give_back moderation.take_up
     openings.wait openings.wait_no_more

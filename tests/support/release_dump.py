@@ -84,6 +84,7 @@ NEW = {
     "visitor",
     "visitor_link",
     "waiting",
+    "weekly_choice",
 }
 
 

@@ -34,6 +34,7 @@ _WORTH = """
   AND (card.reach NOT IN ('quartier', 'neighbouring') OR card.quartier_id = :here
     OR card.quartier_id IN (SELECT neighbour_id FROM neighbouring WHERE quartier_id = :here))
 """
+# “+ 0”: PostgreSQL would go through the cards from the newest on, and cut up the words of each.
 _SAYING = {
     "sqlite": """
 SELECT id FROM (SELECT card.id FROM card_search CROSS JOIN card ON card.id = card_search.rowid
@@ -42,7 +43,7 @@ SELECT id FROM (SELECT card.id FROM card_search CROSS JOIN card ON card.id = car
     "postgresql": """
 SELECT id FROM (SELECT card.id FROM card
   WHERE to_tsvector('simple', card.search) @@ to_tsquery('simple', :idea{place}) AND {worth}
-  ORDER BY card.id DESC LIMIT 30) AS saying{place}
+  ORDER BY card.id + 0 DESC LIMIT 30) AS saying{place}
 """,
 }
 # The latest of a quartier, or of the town, and those of them that are of a like category.

@@ -36,6 +36,8 @@ WORDS = MappingProxyType(
         "begins_at": _l("début"),
         "body": _l("texte"),
         "category": _l("catégorie"),
+        "cards": _l("ce qui a été choisi"),
+        "chosen_at": _l("choisi le"),
         "closed_at": _l("fermé le"),
         "called_at": _l("une place libre annoncée le"),
         "code": _l("code"),
