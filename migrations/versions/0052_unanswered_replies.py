@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0072'
-down_revision = '0071'
+revision = '0052'
+down_revision = '0051'
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0050'
-down_revision = '0073'
+revision = '0055'
+down_revision = '0054'
 branch_labels = None
 depends_on = None
 
