@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from babel import Locale
-from flask_babel import LazyString, get_locale, gettext
+from flask_babel import LazyString, get_locale, gettext, ngettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.exchanges.models.subjects import Category, Direction, Subject
@@ -73,12 +73,15 @@ _BY_SUBJECT: Mapping[Subject, frozenset[str]] = MappingProxyType(
         Subject.GIVING: frozenset({"moments", "contact"}),
     }
 )
+_TIME_OF_ONES_OWN = frozenset({Subject.SERVICE, Subject.COMPANY, Subject.ADVICE})
 _WAY = frozenset({"lift_from", "lift_to", "leaves"})
 
 
-def asked(subject: Subject | None, category: str | None) -> frozenset[str]:
+def asked(direction: Direction, subject: Subject | None, category: str | None) -> frozenset[str]:
     """Return the codes of what a notice of this kind is asked."""
     codes = _BY_SUBJECT.get(subject, frozenset()) if subject else frozenset()
+    if direction is Direction.OFFER and subject in _TIME_OF_ONES_OWN:
+        codes |= {"per_month"}
     if subject is Subject.SERVICE and category == Category.LIFTS:
         return (codes - {"moments"}) | _WAY
     if subject is Subject.SERVICE and category == Category.CHILDCARE:
@@ -141,6 +144,11 @@ def say_part(code: str) -> str:
     return f"{_named(DAYS, day)} {_named(PARTS, part)}"
 
 
+def _per_month(kept: Kept) -> str:
+    number = int(kept["per_month"])
+    return str(ngettext("%(num)d fois au plus", "%(num)d fois au plus", number))
+
+
 def _cost(kept: Kept) -> str:
     if kept["cost"] == "gesture" and kept.get("cost_words"):
         return str(kept["cost_words"])
@@ -161,6 +169,7 @@ _SAID: Mapping[str, tuple[LazyString, Callable[[Kept], str]]] = MappingProxyType
         "hours": (_l("Horaires"), _hours),
         "moments": (_l("Moments possibles"), _moments),
         "rhythm": (_l("Combien de fois"), lambda kept: _named(RHYTHMS, kept["rhythm"])),
+        "per_month": (_l("Par mois"), _per_month),
         "cost": (_l("En échange"), _cost),
         "contact": (_l("Pour en parler"), lambda kept: _named(CONTACTS, kept["contact"])),
         "languages": (_l("Langues parlées"), _languages),
@@ -170,7 +179,7 @@ _SAID: Mapping[str, tuple[LazyString, Callable[[Kept], str]]] = MappingProxyType
 
 def typed(kept: Kept) -> dict[str, Any]:
     """Return what the fields of a form hold for what is kept."""
-    said = dict(kept)
+    said = {name: str(value) if name == "per_month" else value for name, value in kept.items()}
     leaves, hours = said.pop("leaves", None), said.pop("hours", None)
     if leaves:
         local = in_town(datetime.fromisoformat(leaves))
@@ -188,6 +197,8 @@ def untyped(said: Mapping[str, Any]) -> dict[str, Any]:
         kept["leaves"] = moment(day, at).isoformat()
     if said.get("from_hour") and said.get("to_hour"):
         kept["hours"] = [said["from_hour"], said["to_hour"]]
+    if not str(kept.get("per_month", "1")).isdecimal():
+        del kept["per_month"]
     return {name: value for name, value in kept.items() if value and value != USUAL.get(name)}
 
 

@@ -1,6 +1,6 @@
 """Who may do what with a notice and the replies to it; whether it may be seen is for queries."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
@@ -43,9 +43,11 @@ __all__ = [
     "may_still",
     "may_thank",
     "may_withdraw_reply",
+    "rests_until",
 ]
 
 RENEWABLE_BEFORE = timedelta(days=7)
+MONTH = timedelta(days=30)
 
 
 class NobodyToThank(DomainError):
@@ -74,7 +76,16 @@ def may_edit(actor: Actor, notice: Notice) -> bool:
 
 def may_reply(actor: Actor, notice: Notice, earlier: Reply | None) -> bool:
     """Allow a verified neighbour while the notice is open; anew only after withdrawing."""
-    return may_respond(actor, notice, Reply, earlier)
+    return may_respond(actor, notice, Reply, earlier) and rests_until(notice) is None
+
+
+def rests_until(notice: Notice) -> datetime | None:
+    """Tell when one may ask again of somebody who helps so many times a month; None for now."""
+    most = notice.particulars.get("per_month")
+    if not most:
+        return None
+    yeses = queries.yeses_since(notice, now() - MONTH)
+    return yeses[most - 1] + MONTH if len(yeses) >= most else None
 
 
 def may_accept(actor: Actor, reply: Reply) -> bool:

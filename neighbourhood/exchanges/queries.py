@@ -123,6 +123,13 @@ def my_replies(resident: Resident) -> Sequence[Reply]:
     return NOTICES.given_by(resident, PAGE_SIZE)
 
 
+def yeses_since(notice: Notice, moment: datetime) -> Sequence[datetime]:
+    """Return when the author said yes to the replies that count by now, the latest first."""
+    given = Reply.notice_id == notice.id, Reply.status == ReplyStatus.ACCEPTED
+    lately = select(Reply.answered_at).where(*given, Reply.answered_at > moment)
+    return [at for at in db.session.scalars(lately.order_by(Reply.answered_at.desc())) if at]
+
+
 def handed(notice: Notice) -> int:
     """Count what has left of what a notice gives away."""
     gone = Reply.notice_id == notice.id, Reply.handed_at.is_not(None)

@@ -11,6 +11,7 @@ from neighbourhood.foundation.errors import DomainError
 KNOWN = {
     ("ConfirmsWhoSent", "confirms_who_sent", 403),
     ("EnoughForToday", "enough_for_today", 409),
+    ("EnoughThisMonth", "enough_this_month", 409),
     ("ThreadClosed", "thread_closed", 409),
     ("NothingToLookFor", "nothing_to_look_for", 422),
     ("TooMuchUnpaid", "too_much_unpaid", 422),

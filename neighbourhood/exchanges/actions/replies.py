@@ -54,12 +54,22 @@ class AllTaken(DomainError):
     sentence = _l("Toutes les places sont déjà prises. Rien n’a changé.")
 
 
+class EnoughThisMonth(DomainError):
+    """Somebody who helps so many times a month has said yes as many times."""
+
+    sentence = _l(
+        "Cette personne a déjà dit oui autant de fois qu’elle le souhaite ce mois-ci. "
+        "Gardez l’annonce, et demandez plus tard."
+    )
+
+
 def reply(actor: Actor, notice: Notice, *, text: str) -> Reply:
     """Answer a notice; who had withdrawn takes up the same reply, and the same conversation."""
     steady(actor.resident)
     require_together(actor, notice.author_id)
     notice = hold(Notice, notice.id)
     found = queries.reply_of(actor.resident, notice)
+    require(policies.rests_until(notice) is None, EnoughThisMonth)
     require(policies.may_reply(actor, notice, found), DomainError)
     if found is None:
         found = Reply(notice=notice, helper=actor.resident, status=ReplyStatus.OFFERED)

@@ -18,7 +18,7 @@ from neighbourhood.exchanges.forms.writing import (
     offered_in,
 )
 from neighbourhood.exchanges.models.notices import Notice
-from neighbourhood.exchanges.models.subjects import Subject
+from neighbourhood.exchanges.models.subjects import Direction, Subject
 from neighbourhood.exchanges.particulars import asked
 from neighbourhood.exchanges.subjects import CATEGORY_LIST
 from neighbourhood.foundation.storing.pictures import Photo
@@ -35,6 +35,7 @@ class EditForm(DetailsForm, PrecisionsForm, ReachForm, Public):
     category = category_field(_l("Catégorie"))
 
     fewest = 0
+    direction = Direction.ASK
 
     def validate_places(self, field: Field) -> None:
         """Keep a place for each helper accepted."""
@@ -48,6 +49,7 @@ class EditForm(DetailsForm, PrecisionsForm, ReachForm, Public):
         form = cls(obj=notice, data={"until": until, **data_of(notice.particulars)})
         if notice.subject is Subject.GIVING:
             as_asked_of(form, notice.direction, notice.subject)
+        form.direction = notice.direction
         form.ask(notice.direction, notice.subject, notice.category)
         form.fewest = notice.taken
         form.category.choices = offered_in(notice.subject)
@@ -73,5 +75,5 @@ class EditForm(DetailsForm, PrecisionsForm, ReachForm, Public):
 
     def _asked_by_now(self, subject: Subject) -> dict[str, Any]:
         """Return what is kept under the category it has now."""
-        codes = asked(subject, self.category.data) | {"cost_words"}
+        codes = asked(self.direction, subject, self.category.data) | {"cost_words"}
         return {name: value for name, value in self.kept.items() if name in codes}

@@ -16,6 +16,8 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.web.forms import (
     DateField,
     Form,
+    IntegerField,
+    NumberRange,
     Optional,
     TimeField,
     line,
@@ -46,6 +48,7 @@ NAMES = (
     "to_hour",
     "moments",
     "rhythm",
+    "per_month",
     "cost",
     "cost_words",
     "contact",
@@ -98,6 +101,11 @@ class PrecisionsForm(Form):
     to_hour = TimeField(_l("Jusqu’à quelle heure ?"), [Optional()])
     moments = _some_of(_l("Quels moments de la semaine ?"), _week)
     rhythm = _one_of(_l("Combien de fois ?"), particulars.RHYTHMS, "once")
+    per_month = IntegerField(
+        _l("Combien de fois par mois, au plus ?"),
+        [Optional(), NumberRange(1, 30, _l("Écrivez un nombre de %(min)s à %(max)s."))],
+        description=_l("Au-delà, personne ne peut vous le demander avant le mois suivant."),
+    )
     cost = _one_of(_l("En échange ?"), particulars.COSTS, "nothing")
     cost_words = line(
         _l("Quel petit geste ?"),
@@ -114,7 +122,7 @@ class PrecisionsForm(Form):
         self, direction: Direction, subject: Subject | None, category: str | None
     ) -> "PrecisionsForm":
         """Keep only what a notice of this kind is asked."""
-        wanted = fields_of(particulars.asked(subject, category))
+        wanted = fields_of(particulars.asked(direction, subject, category))
         for name in set(NAMES) - wanted:
             del self[name]
         self.needed = particulars.needed(direction, category) & wanted

@@ -61,6 +61,7 @@ def page_of(notice: Notice, form: WordsForm) -> ResponseReturnValue:
         next_times=_next_times(notice),
         replies=queries.replies_to(notice) if is_author else [],
         mine=mine,
+        rests_until=None if is_author else policies.rests_until(notice),
         thanks=queries.thanks_seen_by(current_user, notice) if notice.is_closed else (),
         name_for=name_for,
         ended=say_ended(notice),

@@ -1,11 +1,17 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from neighbourhood.exchanges import particulars, rhythms
+from neighbourhood.exchanges.actions import replies
 from neighbourhood.exchanges.actions.notices import edit
+from neighbourhood.exchanges.actions.replies import EnoughThisMonth
 from neighbourhood.exchanges.models.notices import Notice, NoticeStatus
-from neighbourhood.exchanges.models.subjects import Category, Subject
+from neighbourhood.exchanges.models.replies import Reply
+from neighbourhood.exchanges.models.subjects import Category, Direction, Subject
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.places.models import Reach
+from neighbourhood.residents.acting import Actor
 from tests.neighbourhood.exchanges.writing import ASK, DETAILS
 from tests.support.words import plain
 
@@ -43,7 +49,7 @@ def publish(app, client) -> Notice:
     ],
 )
 def test_each_kind_is_asked_what_its_readers_need_and_nothing_else(subject, category, codes):
-    assert " ".join(sorted(particulars.asked(Subject(subject), category))) == codes
+    assert " ".join(sorted(particulars.asked(Direction.ASK, Subject(subject), category))) == codes
 
 
 def test_a_lift_goes_nowhere_without_both_its_ends(writing):
@@ -192,3 +198,40 @@ def test_a_notice_that_was_changed_says_since_when(town, act, karima, move_clock
     assert town.fresh(notice).edited_at is None
     act(edit, town.karima, notice, wording=town.wording(title="Deux étagères"))
     assert "modifiée le" in karima.get(notice.path).text
+
+
+@pytest.fixture
+def twice_a_month(town):
+    """An offer of Karima’s, to whom Marcel and Inès were said yes."""
+    limits = {"places": 9, "particulars": {"per_month": 2}}
+    notice = town.notice(direction=Direction.OFFER, reach=Reach.TOWN, **limits)
+    for helper in (town.marcel, town.ines):
+        town.accept(town.reply(notice, helper))
+    return notice
+
+
+def test_who_helps_twice_a_month_is_not_asked_a_third_time(town, twice_a_month, signed_in):
+    with pytest.raises(EnoughThisMonth):
+        town.reply(twice_a_month, town.paul)
+    page = plain(signed_in(town.paul).get(twice_a_month.path).text)
+    assert "autant de fois que souhaité ce mois-ci" in page
+    assert 'id="repondre"' not in page
+
+
+def test_a_month_later_one_may_ask_again(town, twice_a_month, move_clock):
+    move_clock(days=31)
+    town.change(twice_a_month, expires_at=now() + timedelta(days=9))
+    assert town.reply(twice_a_month, town.paul).status == "offered"
+
+
+def test_who_leaves_makes_room_for_somebody_else_this_month(town, twice_a_month, make):
+    with make.writing() as session:
+        given = session.query(Reply).filter_by(helper_id=town.ines.id).one()
+        replies.withdraw_reply(Actor.of(given.helper), given)
+    assert town.reply(twice_a_month, town.paul).status == "offered"
+
+
+def test_only_who_offers_says_how_many_times_a_month():
+    for direction in Direction:
+        codes = particulars.asked(direction, Subject.SERVICE, Category.DIY)
+        assert ("per_month" in codes) is (direction is Direction.OFFER)
