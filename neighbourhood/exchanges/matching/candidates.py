@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, TextClause, bindparam, text
+from sqlalchemy import JSON, Row, TextClause, bindparam, text
 
 from neighbourhood.exchanges.matching.ideas import ideas_in, moments_in, ways_to_say
 from neighbourhood.exchanges.matching.related import related
@@ -54,8 +54,8 @@ SELECT id FROM (SELECT card.id FROM (SELECT * FROM card WHERE {where} AND listed
 """
 _COLUMNS = """
 SELECT card.id, card.about_id, card.title, card.search, card.category, card.quartier_id,
-  card.created_at, cell.id AS cell_id, cell.lat, cell.lon, cell.size_m
-FROM card LEFT JOIN cell ON cell.id = card.cell_id
+  card.created_at, cell.id AS cell_id, cell.lat, cell.lon, cell.size_m, notice.particulars
+FROM card JOIN notice ON notice.id = card.about_id LEFT JOIN cell ON cell.id = card.cell_id
 """
 
 
@@ -110,6 +110,8 @@ def _profile(row: Row[Any]) -> Profile:
         quartier_id=row.quartier_id,
         square=square,
         created_at=row.created_at,
+        parts=frozenset(row.particulars.get("moments", ())),
+        languages=frozenset(row.particulars.get("languages", ())),
     )
 
 
@@ -154,7 +156,7 @@ def _statement(dialect: str) -> TextClause:
 def _typed(statement: str) -> TextClause:
     lists = [name for name in ("kinds", "like") if f":{name}" in statement]
     clause = text(statement).bindparams(*(bindparam(name, expanding=True) for name in lists))
-    return clause.columns(created_at=UtcDateTime)  # type: ignore[return-value]
+    return clause.columns(created_at=UtcDateTime, particulars=JSON)  # type: ignore[return-value]
 
 
 _OWN = _typed(f"""{_COLUMNS} WHERE card.about = 'notice' AND (card.about_id = :notice

@@ -4,6 +4,7 @@ from flask_babel import gettext
 
 from neighbourhood.exchanges.matching.ideas import spoken
 from neighbourhood.exchanges.matching.scoring import Match, Profile
+from neighbourhood.exchanges.particulars import language, say_part
 from neighbourhood.foundation.words.search import normalise
 
 MOST_WORDS = 2
@@ -14,10 +15,8 @@ def say_why(notice: Profile, match: Match, text: str, other_text: str) -> str:
     said = [
         *_words(match, text, other_text),
         *_category(match),
-        *(
-            gettext("le même moment : « %(moment)s »", moment=moment)
-            for moment in match.moments[:1]
-        ),
+        *map(_moment, [*map(say_part, match.parts), *match.moments][:1]),
+        *map(_language, match.languages[:1]),
         _place(notice, match.other),
     ]
     sentence = ", ".join(said)
@@ -46,6 +45,10 @@ def _category(match: Match) -> list[str]:
 
 def _moment(moment: str) -> str:
     return str(gettext("le même moment : « %(moment)s »", moment=moment))
+
+
+def _language(code: str) -> str:
+    return str(gettext("parle aussi cette langue : %(language)s", language=language(code)))
 
 
 def _place(notice: Profile, other: Profile) -> str:

@@ -9,12 +9,14 @@ from math import cos, hypot, log, radians
 
 from neighbourhood.exchanges.matching.ideas import ideas_in, is_named
 from neighbourhood.exchanges.matching.related import WIDE, related
+from neighbourhood.exchanges.particulars import in_week
 from neighbourhood.foundation.words.search import normalise
 
 # What each reason weighs: chosen on one half of tests/benchmarks/matching_pairs.txt.
 SAME_WORD, SAME_IDEA = 1.0, 2.0
 SAME_CATEGORY, NEAR_CATEGORY = 4.0, 2.0
 SAME_MOMENT = 0.3
+SAME_LANGUAGE = 0.5
 SAME_SQUARE, NEXT_SQUARE, SAME_QUARTIER = 0.6, 0.45, 0.3
 FRESH = 0.2
 # Below, two notices have too little in common for anybody to be shown one beside the other.
@@ -54,6 +56,9 @@ class Profile:
     quartier_id: int | None
     square: Square | None
     created_at: datetime
+    # Ticked by its author: parts of the week, and languages beside French.
+    parts: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,8 @@ class Match:
     moments: tuple[str, ...]
     is_same_category: bool
     is_near_category: bool
+    parts: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 def best(notice: Profile, others: Iterable[Profile], now: datetime, most: int) -> list[Match]:
@@ -109,13 +116,24 @@ def match(notice: Profile, other: Profile, weigh: Callable[[str], float], now: d
     same = notice.category == other.category and bool(related(notice.category))
     near = other.category in related(notice.category)
     moments = notice.moments & other.moments
-    score = sum(weights.values()) + SAME_MOMENT * bool(moments)
+    parts, languages = notice.parts & other.parts, notice.languages & other.languages
+    score = sum(weights.values()) + SAME_MOMENT * bool(moments or parts)
+    score += SAME_LANGUAGE * bool(languages)
     score += SAME_CATEGORY if same else NEAR_CATEGORY if near else 0
     age = min((now - other.created_at) / _MONTH, 1)
     # Nearness and freshness decide between those that have something in common.
     score += (_nearness(notice, other) + FRESH * (1 - age)) if shared or near else 0
     ideas = tuple(sorted(shared, key=lambda idea: (-weights[idea], idea)))
-    return Match(other, score, ideas, tuple(sorted(moments)), same, near and not same)
+    return Match(
+        other=other,
+        score=score,
+        ideas=ideas,
+        moments=tuple(sorted(moments)),
+        is_same_category=same,
+        is_near_category=near and not same,
+        parts=tuple(in_week(parts)),
+        languages=tuple(sorted(languages)),
+    )
 
 
 def _weight(idea: str) -> float:

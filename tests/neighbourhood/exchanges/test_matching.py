@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from neighbourhood.exchanges.matching import ideas
+from neighbourhood.exchanges.matching.reasons import say_why
 from neighbourhood.exchanges.matching.related import related
 from neighbourhood.exchanges.matching.scoring import Profile, Square, best
 from neighbourhood.exchanges.models.subjects import Category
@@ -122,3 +123,24 @@ def test_the_right_offer_is_mostly_among_the_first_three():
         three = best(told(-1, category, said), offers, now(), 3)
         found += number in [match.other.about_id for match in three]
     assert found >= 48, found
+
+
+def test_the_same_part_of_the_week_and_a_language_in_common_count_and_are_said(app):
+    asks = told(
+        1, "lessons", "Cours", parts=frozenset({"wed.evening"}), languages=frozenset({"ar"})
+    )
+    plain_one = told(2, "lessons", "Cours")
+    apt = told(
+        3,
+        "lessons",
+        "Cours",
+        parts=frozenset({"mon.morning", "wed.evening"}),
+        languages=frozenset({"ar", "en"}),
+    )
+    first, second = best(asks, [plain_one, apt], now(), 2)
+    assert (first.other, second.other) == (apt, plain_one)
+    with app.test_request_context():
+        why = say_why(asks, first, "Cours", "Cours")
+        assert "le même moment : « mercredi après 18 h »" in why.replace("\u00a0", " ")
+        assert "parle aussi cette langue : arabe" in why.replace("\u00a0", " ")
+        assert "langue" not in say_why(asks, second, "Cours", "Cours")
