@@ -40,7 +40,9 @@ def _erase(resident_id: int) -> None:
     blot_rows(Answer, under_theirs, traces, "text")
     _empty_words(resident_id)
     # What they wrote in the place of others is of those others, and names them no more.
-    blot_rows(Bulletin, Bulletin.agent_id == resident_id, traces, "title", "body", "place")
+    blot_rows(
+        Bulletin, Bulletin.agent_id == resident_id, traces, "title", "body", "place", "photos"
+    )
     blot_rows(Answer, Answer.agent_id == resident_id, traces, "text")
 
 

@@ -20,7 +20,7 @@ from neighbourhood.residents.traces import traces_of
 _OF_OTHERS = "the words of the other side"
 _OF_THE_HELPER = ("reply.text", "reply.left_because")
 _WRITTEN: dict[type[Notice | Reply | Thanks], tuple[str, ...]] = {
-    Notice: ("title", "body", "outcome"),
+    Notice: ("title", "body", "outcome", "particulars", "photos"),
     Reply: ("text", "answer", "left_because"),
     Thanks: ("text",),
 }
