@@ -1,7 +1,6 @@
 """The migrations and the models tell the same story, on both databases."""
 
 import re
-import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,9 +18,9 @@ from app import create_app
 from neighbourhood.foundation.storing.database import Base, db
 from tests.conftest import forget_the_disk
 from tests.support import previous_release
+from tests.support.migrating import MIGRATIONS, migrate_or_copy
 from tests.support.palier import ROOT
 
-MIGRATIONS = str(ROOT / "migrations")
 VERSIONS = ROOT / "migrations" / "versions"
 IMPORT = re.compile(r"\s*(import|from)\s")
 
@@ -56,21 +55,10 @@ def migrated(blank: Flask, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         if db.engine.dialect.name == "postgresql":
             upgrade(directory=MIGRATIONS)
         else:
-            _migrate_or_copy(kept)
+            migrate_or_copy(kept)
         yield
         db.session.remove()
         db.engine.dispose()
-
-
-def _migrate_or_copy(kept: Path) -> None:
-    here = str(db.engine.url.database)
-    if kept.exists():
-        shutil.copyfile(kept, here)
-        return
-    upgrade(directory=MIGRATIONS)
-    db.session.remove()
-    with db.engine.connect() as connection:
-        connection.connection.driver_connection.execute(f"VACUUM INTO '{kept}'")
 
 
 def differences() -> list:

@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field, RadioField
 from wtforms.fields.choices import SelectChoice
 
+from neighbourhood.bulletins import queries
 from neighbourhood.bulletins.actions.words import Wording
 from neighbourhood.bulletins.models import (
     ANSWER_LIMIT,
@@ -73,7 +74,7 @@ class TextForm(Form):
         description=_l("Ce qu’il faut savoir. Pas d’adresse ni de téléphone."),
     )
     place = line(
-        _l("Vers où ?"),
+        _l("Où, à peu près ?"),
         limit=PLACE_LIMIT,
         optional=True,
         description=_l("Un parc, un arrêt, une rue : jamais une adresse."),
@@ -93,6 +94,8 @@ class TextForm(Form):
     )
     reach = reach_choice(_l("Qui lira ce mot ?"))
 
+    kept_reach = QUARTIER.code
+
     def ask_about(self, topic: str) -> Self:
         """Put the questions of a topic."""
         self.title.description = str(asked_of(topic).example)
@@ -106,7 +109,8 @@ class TextForm(Form):
 
     def validate_until(self, field: Field) -> None:
         """Ask for a day from today to two months ahead."""
-        if not today() <= field.data <= today() + _FURTHEST:
+        # What is no date at all has said so itself.
+        if field.data and not today() <= field.data <= today() + _FURTHEST:
             raise ValidationError(
                 gettext("Choisissez un jour entre aujourd’hui et dans deux mois.")
             )
@@ -120,7 +124,7 @@ class TextForm(Form):
             body=self.body.data or "",
             place=(self.place.data or "") if "place" in self else "",
             until=moment(until, _LAST_MINUTE) if until else None,
-            reach=self.reach.data,
+            reach=self.reach.data if "reach" in self else self.kept_reach,
             photos=photos,
         )
 
@@ -133,6 +137,10 @@ class EditForm(TextForm, Public):
         """Return the form of a word: as typed when it was sent, else as it stands."""
         until = to_user_timezone(bulletin.until).date() if bulletin.until else None
         form = cls(obj=bulletin, data={"until": until}).ask_about(bulletin.topic)
+        form.kept_reach = bulletin.reach
+        if queries.is_answered(bulletin):
+            # Whoever answered knows who reads it.
+            del form.reach
         form.public = tuple(name for name in _TEXTS if name in form)  # type: ignore[misc]
         return form
 

@@ -19,8 +19,16 @@ class EnoughForToday(DomainError):
     """Nobody writes to the whole quartier all day."""
 
     sentence = _l(
-        "Vous avez déjà écrit cinq mots en un jour. Attendez demain, ou ajoutez une réponse sous "
-        "un mot que vous avez écrit. Rien n’est parti."
+        "Vous avez déjà écrit cinq fois au quartier en un jour. Attendez demain, ou ajoutez une "
+        "réponse sous un mot que vous avez écrit. Rien n’est parti."
+    )
+
+
+class AlreadyAnswered(DomainError):
+    """Whoever answered wrote for those who read the word then."""
+
+    sentence = _l(
+        "Des voisins ont déjà répondu : on ne change plus qui lit ce mot. Rien n’est modifié."
     )
 
 

@@ -76,10 +76,11 @@ def read_count(viewer: Resident, bulletin: Bulletin) -> int:
     return db.session.scalar(read) or 0
 
 
-def answers_count(bulletin: Bulletin) -> int:
-    """Count what is answered to a word by now."""
+def is_answered(bulletin: Bulletin) -> bool:
+    """Tell whether anybody else answers a word by now."""
     said = Answer.bulletin_id == bulletin.id, Answer.status == AnswerStatus.SAID
-    return db.session.scalar(select(func.count()).where(*said)) or 0
+    others = select(Answer.id).where(*said, Answer.resident_id != bulletin.author_id)
+    return db.session.scalar(others.limit(1)) is not None
 
 
 def has_answered(resident_id: int, bulletin: Bulletin, *, before: int | None = None) -> bool:

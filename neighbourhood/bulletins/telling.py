@@ -41,7 +41,6 @@ def show_card(bulletin: Bulletin) -> None:
         category=str(bulletin.topic),
         topic=str(bulletin.topic),
         place=bulletin.place,
-        answers=queries.answers_count(bulletin),
     )
     show(card)
 

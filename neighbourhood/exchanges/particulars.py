@@ -5,7 +5,7 @@ A notice keeps them under these codes, and only those that were said. Hours are 
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import date, datetime, time
 from types import MappingProxyType
 from typing import Any
@@ -35,7 +35,7 @@ DAYS: Mapping[str, LazyString] = MappingProxyType(
     }
 )
 PARTS: Mapping[str, LazyString] = MappingProxyType(
-    {"morning": _l("le matin"), "afternoon": _l("l’après-midi"), "evening": _l("après 18 h")}
+    {"morning": _l("matin"), "afternoon": _l("après-midi"), "evening": _l("après 18 h")}
 )
 RHYTHMS: Mapping[str, LazyString] = MappingProxyType(
     {
@@ -150,8 +150,8 @@ def _per_month(kept: Kept) -> str:
 
 
 def _cost(kept: Kept) -> str:
-    if kept["cost"] == "gesture" and kept.get("cost_words"):
-        return str(kept["cost_words"])
+    if kept["cost"] == "gesture":
+        return str(kept.get("cost_words") or gettext("un petit geste"))
     return _named(COSTS, kept["cost"])
 
 
@@ -162,13 +162,13 @@ def _languages(kept: Kept) -> str:
 # In the order in which they are read.
 _SAID: Mapping[str, tuple[LazyString, Callable[[Kept], str]]] = MappingProxyType(
     {
-        "lift_from": (_l("Départ"), lambda kept: str(kept["lift_from"])),
-        "lift_to": (_l("Arrivée"), lambda kept: str(kept["lift_to"])),
+        "lift_from": (_l("Point de départ"), lambda kept: str(kept["lift_from"])),
+        "lift_to": (_l("Destination"), lambda kept: str(kept["lift_to"])),
         "leaves": (_l("Quand"), _leaving),
         "ages": (_l("Âges"), lambda kept: str(kept["ages"])),
         "hours": (_l("Horaires"), _hours),
         "moments": (_l("Moments possibles"), _moments),
-        "rhythm": (_l("Combien de fois"), lambda kept: _named(RHYTHMS, kept["rhythm"])),
+        "rhythm": (_l("Rythme"), lambda kept: _named(RHYTHMS, kept["rhythm"])),
         "per_month": (_l("Par mois"), _per_month),
         "cost": (_l("En échange"), _cost),
         "contact": (_l("Pour en parler"), lambda kept: _named(CONTACTS, kept["contact"])),
@@ -208,21 +208,32 @@ def in_lines(kept: Any) -> dict[str, str]:
     return {name: value for name, value in said.items() if isinstance(value, str)}
 
 
-def say(kept: Kept) -> list[tuple[LazyString, str]]:
-    """Say everything that is kept: what each is called, and what it is."""
-    return [(label, words(kept)) for code, (label, words) in _SAID.items() if kept.get(code)]
+def say(kept: Kept, only: Container[str] = _SAID) -> list[tuple[LazyString, str]]:
+    """Say everything that is kept, or `only` some of it: what each is called, and what it is."""
+    said = [code for code in _SAID if code in only and kept.get(code)]
+    return [(_SAID[code][0], _SAID[code][1](kept)) for code in said]
 
 
-def say_in_a_line(kept: Any) -> str:
+def say_in_a_line(kept: Any, only: Container[str] = _SAID) -> str:
     """Say the same in one line, of whatever a page has carried."""
     known = kept if isinstance(kept, Mapping) else {}
     # A colon belongs to the sentence of whoever reads French: with its space.
-    said = (gettext("%(what)s : %(said)s", what=what, said=words) for what, words in say(known))
+    said = (
+        gettext("%(what)s : %(said)s", what=what, said=words) for what, words in say(known, only)
+    )
     return " ; ".join(map(str, said))
 
 
 def say_change(before: str, after: str) -> str:
-    """Say what they became, each kept as JSON."""
-    said = say_in_a_line(json.loads(after)) or gettext("rien de plus")
-    was = say_in_a_line(json.loads(before)) or gettext("rien de plus")
-    return str(gettext("« %(before)s » devient « %(after)s »", before=was, after=said))
+    """Say what has become of what changed, each side kept as JSON."""
+    was, now = json.loads(before), json.loads(after)
+    # Words go with the gesture they describe, an hour with how often it comes again.
+    pairs = {"cost": ("cost", "cost_words"), "leaves": ("leaves", "rhythm")}
+    changed = {
+        code
+        for code in _SAID
+        if any(was.get(name) != now.get(name) for name in pairs.get(code, (code,)))
+    }
+    old = say_in_a_line(was, changed) or gettext("rien de plus")
+    new = say_in_a_line(now, changed) or gettext("rien de plus")
+    return str(gettext("« %(before)s » devient « %(after)s »", before=old, after=new))

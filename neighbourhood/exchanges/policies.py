@@ -36,6 +36,7 @@ __all__ = [
     "may_publish",
     "may_put_back",
     "may_put_back_reply",
+    "may_read_word",
     "may_renew",
     "may_reply",
     "may_say_still_here",
@@ -167,10 +168,19 @@ def may_thank(actor: Actor, reply: Reply) -> bool:
     helped = reply.helper_id == actor.id and actor.lets(Reply.SCOPE)
     return (
         (helped or is_author(actor, reply.notice))
+        and (actor.is_oneself or actor.by_id not in (reply.helper_id, reply.notice.author_id))
         and reply.status is ReplyStatus.ACCEPTED
         and reply.notice.status in FINISHED
         and are_both_here(reply)
     )
+
+
+def may_read_word(actor: Actor, word: Thanks) -> bool:
+    """Keep what is not to be read yet from who acts in the writer’s place: they may be the other.
+
+    Who may read words at all is for queries.
+    """
+    return word.opened_at is not None or actor.is_oneself
 
 
 def may_answer_word(actor: Actor, word: Thanks) -> bool:

@@ -35,9 +35,9 @@ SUBJECTS: Mapping[Direction, Mapping[Subject, Words]] = {
         ),
         Subject.LOAN: Words(_l("Un objet à emprunter"), "drill", _l("pour quelques jours"), "loan"),
         Subject.GIVING: Words(
-            _l("Un objet à garder"),
+            _l("Un objet à récupérer"),
             "package-search",
-            _l("ce que quelqu’un ne garde plus, et donne"),
+            _l("que quelqu’un donne parce qu’il ne lui sert plus"),
             "seek",
         ),
         Subject.COMPANY: Words(

@@ -1,6 +1,6 @@
 """A handful of cards chosen for one reader, each as they may see it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Integer, Select, bindparam, case, select
 from sqlalchemy.sql.util import ClauseAdapter
 
+from neighbourhood.feed import kinds
 from neighbourhood.feed.models import Card
 from neighbourhood.feed.queries import Line, columns, lines_of, read_by, visible
 from neighbourhood.foundation.storing.database import UtcDateTime, db
@@ -33,6 +34,13 @@ def newest_of_others(viewer: Resident, since: datetime, most: int) -> list[tuple
     asked = {**read_by(viewer), "since": since, "most": most}
     rows = db.session.connection().execute(_newest(), asked).all()
     return list(zip((row.id for row in rows), lines_of(rows, viewer), strict=True))
+
+
+def soon(viewer: Resident, now: datetime) -> Sequence[Line]:
+    """Return the next things held at an hour to which `viewer` could come."""
+    held = visible(), Card.held_at > now, Card.kind.not_in(kinds.sought())
+    first = columns().where(*held).order_by(Card.held_at).limit(3)
+    return lines_of(db.session.execute(first, read_by(viewer)), viewer)
 
 
 @cache

@@ -21,7 +21,8 @@ def may_respond(
     return (
         actor.is_verified
         and actor.lets(kind.SCOPE)
-        and posting.author_id != actor.id
+        # Nor is it of who acts in somebody’s place: nobody deals with themselves by a mandate.
+        and posting.author_id not in (actor.id, actor.by_id)
         and posting.takes_answers
         and posting.author.is_active
         and (earlier is None or earlier.status is earlier.WITHDRAWN)
@@ -38,7 +39,8 @@ def may_accept(actor: Actor, response: Response) -> bool:
 def may_decline(actor: Actor, response: Response) -> bool:
     """Allow the author, as long as the response waits for an answer."""
     own = is_author(actor, response.posting)
-    return own and response.is_waiting and response.responder.is_active
+    theirs = response.responder.id != actor.by_id
+    return own and theirs and response.is_waiting and bool(response.responder.is_active)
 
 
 def are_both_here(response: Response) -> bool:

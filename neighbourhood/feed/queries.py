@@ -1,7 +1,7 @@
 """Reading the timeline: one statement a page, whatever its length."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
@@ -244,10 +244,3 @@ def open_in_quartier(quartier_id: int) -> dict[str, int]:
     counted = select(Card.category, func.count()).where(*here, stays, offered)
     counted = counted.group_by(Card.category).order_by(func.count().desc(), Card.category)
     return {category or "": count for category, count in db.session.execute(counted)}
-
-
-def soon(viewer: Resident, now: datetime) -> Sequence[Line]:
-    """Return the next things held at an hour to which `viewer` could come."""
-    held = visible(), Card.held_at > now, Card.kind.not_in(kinds.sought())
-    first = columns().where(*held).order_by(Card.held_at).limit(3)
-    return lines_of(db.session.execute(first, read_by(viewer)), viewer)

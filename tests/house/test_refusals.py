@@ -12,6 +12,8 @@ KNOWN = {
     ("ConfirmsWhoSent", "confirms_who_sent", 403),
     ("EnoughForToday", "enough_for_today", 409),
     ("EnoughThisMonth", "enough_this_month", 409),
+    ("AnsweredFromElsewhere", "answered_from_elsewhere", 422),
+    ("AlreadyAnswered", "already_answered", 409),
     ("ThreadClosed", "thread_closed", 409),
     ("NothingToLookFor", "nothing_to_look_for", 422),
     ("TooMuchUnpaid", "too_much_unpaid", 422),

@@ -9,10 +9,12 @@ from sqlalchemy import select
 
 from app import PARTS
 from neighbourhood.exchanges.models.notices import Notice
+from neighbourhood.feed.models import SavedSearch, WeeklyChoice
 from neighbourhood.foundation.demo import builders
 from neighbourhood.foundation.outside import jobs, mail
 from neighbourhood.foundation.outside.storage import storage
 from neighbourhood.foundation.storing import failed_jobs
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.presses import Press
 from neighbourhood.funding.models.provider import MoneyCase
@@ -91,6 +93,9 @@ def _plant(app: Flask, folder: Path) -> Planted:
     db.session.add(Press(key="f" * 64, endpoint="x", said=[["info", f"Merci {planting.NAME}."]]))
     db.session.flush()
     _draw_up_a_list(marcel.id)
+    db.session.add(SavedSearch(resident_id=karima.id, words=planting.NAME, looked_at=now()))
+    db.session.add(WeeklyChoice(resident_id=karima.id))
+    db.session.flush()
     without = planting.give_rows(karima.id)
     columns = planting.plant(karima.id)
     # Nothing is planted there afterwards: the database refuses to rewrite it.

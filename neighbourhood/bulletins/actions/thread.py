@@ -2,7 +2,7 @@
 
 from neighbourhood.bulletins import kinds, policies, queries
 from neighbourhood.bulletins.models import Answer, AnswerStatus, Bulletin
-from neighbourhood.bulletins.telling import ANSWERED, show_card, tell_answered
+from neighbourhood.bulletins.telling import ANSWERED, tell_answered
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing import undoing
@@ -35,7 +35,6 @@ def answer(actor: Actor, bulletin: Bulletin, *, text: str) -> Answer:
     db.session.flush()
     _note(actor, kinds.ANSWERED_WORD, bulletin)
     tell_answered(said, by=actor)
-    show_card(bulletin)
     return said
 
 
@@ -55,7 +54,6 @@ def take_back(actor: Actor, given: Answer) -> None:
     given.text, given.taken_back_at = "", now()
     db.session.flush()
     _note(actor, kinds.TOOK_BACK, bulletin)
-    show_card(bulletin)
 
 
 def put_back(actor: Actor, given: Answer) -> None:
@@ -69,7 +67,6 @@ def put_back(actor: Actor, given: Answer) -> None:
     db.session.flush()
     wait_again(before["settled"])
     _note(actor, kinds.WENT_BACK, bulletin)
-    show_card(bulletin)
 
 
 def forget(answer_id: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from neighbourhood.bulletins import kinds, policies
+from neighbourhood.bulletins import kinds, policies, queries
 from neighbourhood.bulletins.models import Bulletin, BulletinStatus, lasting
 from neighbourhood.bulletins.subjects import WORDS
 from neighbourhood.bulletins.telling import ENDING, show_card
@@ -74,6 +74,8 @@ def edit(actor: Actor, bulletin: Bulletin, *, wording: Wording) -> None:
     """Say it otherwise, until it ends; whoever reads it sees since when it says so."""
     bulletin = hold(Bulletin, bulletin.id)
     require(policies.may_edit(actor, bulletin))
+    same = wording.reach == bulletin.reach
+    require(same or not queries.is_answered(bulletin), policies.AlreadyAnswered)
     if wording.until != bulletin.until:
         bulletin.expires_at = wording.until or now() + lasting(wording.topic)
         bulletin.warned_at = None

@@ -22,7 +22,7 @@ from neighbourhood.residents.access import current_actor
 @bp.post("/<int:bulletin_id>/reponses")
 @represented(MAY_SAY)
 @verified
-@limit("60 per hour")
+@limit("20 per hour")
 def answer(bulletin_id: int) -> ResponseReturnValue:
     """Answer a word, for all who may read it."""
     bulletin = queries.get_visible(current_user, bulletin_id)

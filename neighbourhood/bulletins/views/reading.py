@@ -98,11 +98,12 @@ def edit(bulletin_id: int) -> ResponseReturnValue:
     form, read = EditForm.of(bulletin), READ_WORD.first_drawn(bulletin)
     if form.validate_on_submit():
         kept = pictures.arranged(bulletin.photos, request.form)
-        fresh = photos.take_in(form, len(kept))
+        fresh = photos.take_in(form, kept)
         if not form.photos.errors:
             return _save(bulletin, form, [*kept, *fresh])
         photos.forget(photo["key"] for photo in fresh)
-    shown = {"form": form, "bulletin": bulletin, "read": read}
+    described = pictures.described(bulletin.photos, request.form)
+    shown = {"form": form, "bulletin": bulletin, "photos": described, "read": read}
     page = render_template("neighbourhood/bulletins/edit.html", **shown)
     return page, 422 if form.errors else 200
 
@@ -113,7 +114,7 @@ def _save(bulletin: Bulletin, form: EditForm, kept: list[Photo]) -> ResponseRetu
         own = READ_WORD.unchanged(queries.get_own(current_user, bulletin.id))
         words.edit(current_actor(), own, wording=form.wording(own.topic, kept))
     photos.forget(pictures.taken_away(before, kept))
-    flash(gettext("C’est modifié. Vos voisins lisent depuis quand."))
+    flash(gettext("C’est modifié. La date du changement est affichée."))
     return redirect(bulletin.path, 303)
 
 

@@ -4,6 +4,7 @@ from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from neighbourhood.bulletins import policies
 from neighbourhood.bulletins.actions import words
 from neighbourhood.bulletins.forms import (
     STEPS,
@@ -40,7 +41,8 @@ def begin() -> ResponseReturnValue:
     if form.validate_on_submit():
         walk.keep(topic=form.topic.data)
         return walk.go("text")
-    return walk.show("begin", form, topics=topics_here(), asked_of=asked_of)
+    enough = not policies.has_words_left(current_actor())
+    return walk.show("begin", form, topics=topics_here(), asked_of=asked_of, enough=enough)
 
 
 @bp.route("/ecrire/texte", methods=["GET", "POST"])

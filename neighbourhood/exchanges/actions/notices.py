@@ -19,8 +19,10 @@ from neighbourhood.exchanges.actions.telling import (
 )
 from neighbourhood.exchanges.kinds import deeds
 from neighbourhood.exchanges.kinds.cards import switch_of
+from neighbourhood.exchanges.kinds.news import CLOSED, DONE_BY_ANOTHER, ENDING, GIVEN_TO_ANOTHER
 from neighbourhood.exchanges.models.notices import HowEnded, Notice, NoticeStatus
 from neighbourhood.exchanges.models.subjects import Direction, Subject
+from neighbourhood.feed.reaches import BUILDING
 from neighbourhood.foundation.errors import DomainError, NotVerified, Wrong
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing import undoing
@@ -33,62 +35,20 @@ from neighbourhood.foundation.web.switches import require_offered
 from neighbourhood.foundation.words.changing import changes
 from neighbourhood.mandates.actions.deeds import note_deed
 from neighbourhood.notifications.actions import notify, settle
-from neighbourhood.notifications.kinds import Importance, declare
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.queries.accounts import steady
 
-# What was told before it was said who ended a notice, and how.
-declare(
-    "exchanges.closed",
-    _l("« %(title)s » : cette annonce est terminée"),
-    importance=Importance.TELLS,
-    general=_l("Une annonce est terminée"),
-)
-# To who was counted on: that nobody came stays between the author and the page.
-CLOSED = {
-    HowEnded.DONE: declare(
-        "exchanges.done",
-        _l("%(name)s a noté que c’est fait : « %(title)s »"),
-        importance=Importance.TELLS,
-    ),
-    HowEnded.PARTLY: declare(
-        "exchanges.partly done",
-        _l("%(name)s a noté que c’est fait en partie : « %(title)s »"),
-        importance=Importance.TELLS,
-    ),
-    HowEnded.NOBODY_CAME: declare(
-        "exchanges.not done",
-        _l("%(name)s a noté que cela ne s’est pas fait : « %(title)s »"),
-        importance=Importance.TELLS,
-    ),
-    HowEnded.NOT_NEEDED: declare(
-        "exchanges.not needed",
-        _l("%(name)s a noté que ce n’est plus utile : « %(title)s »"),
-        importance=Importance.TELLS,
-    ),
-    HowEnded.WITHDRAWN: declare(
-        "exchanges.taken down",
-        _l("%(name)s a retiré son annonce « %(title)s »"),
-        importance=Importance.TELLS,
-        general=_l("Une personne a retiré son annonce"),
-    ),
-}
-# To who only offered to help.
-DONE_BY_ANOTHER = declare(
-    "exchanges.done by another",
-    _l("« %(title)s » : c’est fait, avec quelqu’un d’autre. Merci d’avoir proposé votre aide"),
-    importance=Importance.TELLS,
-    general=_l("C’est fait, avec quelqu’un d’autre"),
-)
-ENDING = declare(
-    "exchanges.ending",
-    _l("« %(title)s » se termine dans quelques jours. Prolongez d’un mois si vous voulez"),
-    importance=Importance.WAITS,
-    general=_l("Une de vos annonces se termine dans quelques jours"),
-)
-
 LASTS = timedelta(days=30)
 RENEWAL = "renew-notice"
+
+
+class AnsweredFromElsewhere(Wrong):
+    """Who answered reads what is changed: what is for the building alone is not for them."""
+
+    sentence = _l(
+        "Des voisins ont déjà répondu : on ne peut plus la réserver à votre immeuble. "
+        "Retirez-la, puis publiez-en une autre."
+    )
 
 
 class TooFewPlaces(Wrong):
@@ -136,12 +96,13 @@ def publish(actor: Actor, *, direction: Direction, wording: Wording) -> Notice:
     return notice
 
 
-def edit(actor: Actor, notice: Notice, *, wording: Wording) -> None:
-    """Say it otherwise, until the notice ends; whoever counts on it is told what changed."""
+def edit(actor: Actor, notice: Notice, *, wording: Wording) -> bool:
+    """Say it otherwise, until the notice ends; tell whether anybody who answered was told so."""
     notice = hold(Notice, notice.id)
     require(policies.may_edit(actor, notice))
     if wording.places < notice.taken:
         raise TooFewPlaces(taken=notice.taken)
+    require(not is_shut_in(notice, wording.reach), AnsweredFromElsewhere)
     title, before = notice.title, said_of(notice)
     _word(notice, wording)
     notice.agent_id = actor.agent_id  # who has the last word signs
@@ -155,6 +116,13 @@ def edit(actor: Actor, notice: Notice, *, wording: Wording) -> None:
     notice.edited_at = now() if changed else notice.edited_at
     tell_changed(actor, notice, title, changed)
     show_card(notice)
+    return bool(changed and queries.live_replies(notice))
+
+
+def is_shut_in(notice: Notice, reach: str | None) -> bool:
+    """Tell whether this reach would keep to a building what others have answered already."""
+    narrower = reach == BUILDING.code and notice.reach != BUILDING.code
+    return narrower and bool(notice.replies)
 
 
 def _word(notice: Notice, wording: Wording) -> None:
@@ -186,7 +154,8 @@ def finish(
     settle(notice.path, ENDING)
     for reply in standing:
         by_another = notice.is_done and not reply.is_accepted
-        kind = DONE_BY_ANOTHER if by_another else CLOSED[how]
+        another = GIVEN_TO_ANOTHER if notice.is_given else DONE_BY_ANOTHER
+        kind = another if by_another else CLOSED[how]
         kind = kind.sent(by_mail=is_told_by_mail(reply, notice.status))
         tell_of(reply, reply.helper, kind, by=actor)
     note_ending(notice, by=actor)

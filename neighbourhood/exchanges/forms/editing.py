@@ -8,7 +8,12 @@ from flask_babel import to_user_timezone
 from wtforms import Field
 from wtforms.fields.choices import SelectChoice
 
-from neighbourhood.exchanges.actions.notices import TooFewPlaces, Wording
+from neighbourhood.exchanges.actions.notices import (
+    AnsweredFromElsewhere,
+    TooFewPlaces,
+    Wording,
+    is_shut_in,
+)
 from neighbourhood.exchanges.forms.precisions import PrecisionsForm, data_of
 from neighbourhood.exchanges.forms.writing import (
     DetailsForm,
@@ -36,11 +41,17 @@ class EditForm(DetailsForm, PrecisionsForm, ReachForm, Public):
 
     fewest = 0
     direction = Direction.ASK
+    notice: Notice | None = None
 
     def validate_places(self, field: Field) -> None:
         """Keep a place for each helper accepted."""
         if field.data is not None and field.data < self.fewest:
             raise ValidationError(TooFewPlaces(taken=self.fewest).say())
+
+    def validate_reach(self, field: Field) -> None:
+        """Keep it open to those who answered."""
+        if self.notice is not None and is_shut_in(self.notice, field.data):
+            raise ValidationError(AnsweredFromElsewhere().say())
 
     @classmethod
     def of(cls, notice: Notice) -> Self:
@@ -49,7 +60,7 @@ class EditForm(DetailsForm, PrecisionsForm, ReachForm, Public):
         form = cls(obj=notice, data={"until": until, **data_of(notice.particulars)})
         if notice.subject is Subject.GIVING:
             as_asked_of(form, notice.direction, notice.subject)
-        form.direction = notice.direction
+        form.direction, form.notice = notice.direction, notice
         form.ask(notice.direction, notice.subject, notice.category)
         form.fewest = notice.taken
         form.category.choices = offered_in(notice.subject)

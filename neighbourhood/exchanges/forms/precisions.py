@@ -1,7 +1,7 @@
 """What neighbours type besides the words of a notice: when, which way, in return for what."""
 
 from collections.abc import Collection, Mapping
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 from flask_babel import gettext
@@ -20,11 +20,13 @@ from neighbourhood.foundation.web.forms import (
     NumberRange,
     Optional,
     TimeField,
+    ValidationError,
     line,
     moment,
 )
 
 LINE_LIMIT = 80
+FURTHEST = timedelta(days=365)
 TYPED_LIMIT = 2_000
 SEVERAL = ("moments", "languages")
 # The fields of what is typed in two of them.
@@ -57,13 +59,23 @@ NAMES = (
 _LINES = set(NAMES) - set(SEVERAL)
 
 
+class Boxes(SelectMultipleField):
+    """Boxes to tick: what is none of them is said in words."""
+
+    def pre_validate(self, _form: Any) -> None:
+        """Refuse what no box of the page says."""
+        known = {choice.value for choice in self.iter_choices()}
+        if not known.issuperset(self.data or ()):
+            raise ValidationError(gettext("Cochez seulement des cases de cette page."))
+
+
 def _one_of(label: Any, words: Mapping[str, Any], usual: str) -> RadioField:
     choices = [SelectChoice(code, word) for code, word in words.items()]
     return RadioField(label, filters=[lambda value: value or usual], choices=choices)
 
 
 def _some_of(label: Any, choices: Any, **more: Any) -> SelectMultipleField:
-    return SelectMultipleField(label, [Optional()], choices=choices, **more)
+    return Boxes(label, [Optional()], choices=choices, **more)
 
 
 def _week() -> list[SelectChoice]:
@@ -97,10 +109,10 @@ class PrecisionsForm(Form):
         optional=True,
         description=_l("Par exemple : « 5 et 8 ans »."),
     )
-    from_hour = TimeField(_l("De quelle heure ?"), [Optional()])
+    from_hour = TimeField(_l("À partir de quelle heure ?"), [Optional()])
     to_hour = TimeField(_l("Jusqu’à quelle heure ?"), [Optional()])
     moments = _some_of(_l("Quels moments de la semaine ?"), _week)
-    rhythm = _one_of(_l("Combien de fois ?"), particulars.RHYTHMS, "once")
+    rhythm = _one_of(_l("À quel rythme ?"), particulars.RHYTHMS, "once")
     per_month = IntegerField(
         _l("Combien de fois par mois, au plus ?"),
         [Optional(), NumberRange(1, 30, _l("Écrivez un nombre de %(min)s à %(max)s."))],
@@ -143,11 +155,18 @@ class PrecisionsForm(Form):
         wrong = self._wrong_week() if "rhythm" in self else {}
         if "leaves_on" in self:
             wrong |= self._wrong_way()
-        if "from_hour" in self and bool(self.from_hour.data) != bool(self.to_hour.data):
-            wrong["to_hour"] = gettext("Écrivez les deux heures, ou aucune.")
+        if "from_hour" in self:
+            wrong |= self._wrong_hours()
         for name, sentence in wrong.items():
             self[name].errors = self[name].errors or [sentence]
         return bool(wrong)
+
+    def _wrong_hours(self) -> dict[str, str]:
+        first, last = self.from_hour.data, self.to_hour.data
+        if bool(first) != bool(last):
+            return {"to_hour": gettext("Écrivez les deux heures, ou aucune.")}
+        same = first is not None and first == last
+        return {"to_hour": gettext("Ce sont deux fois la même heure.")} if same else {}
 
     def _wrong_week(self) -> dict[str, str]:
         day = "leaves_on" if "leaves_on" in self else "moments"
@@ -163,9 +182,10 @@ class PrecisionsForm(Form):
             return {"leaves_on": gettext("Choisissez aussi le jour.")}
         if at is None:
             return {"leaves_at": gettext("Écrivez aussi l’heure, même à peu près.")}
-        if moment(day, at) > now():
-            return {}
-        return {"leaves_on": gettext("Ce moment est passé : choisissez-en un autre.")}
+        if moment(day, at) < now():
+            return {"leaves_on": gettext("Ce moment est passé : choisissez-en un autre.")}
+        far = moment(day, at) > now() + FURTHEST
+        return {"leaves_on": gettext("Choisissez un jour d’ici un an.")} if far else {}
 
     @property
     def kept(self) -> dict[str, Any]:

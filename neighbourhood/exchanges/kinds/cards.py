@@ -39,7 +39,12 @@ GIVE = _declare_card(
     32, "give", _l("À donner"), _l("À donner"), "gift", _l("Je voudrais le prendre")
 )
 SEEK = _declare_card(
-    33, "seek", _l("Don cherché"), _l("Dons cherchés"), "package-search", _l("J’en ai un à donner")
+    33,
+    "seek",
+    _l("Objet à récupérer"),
+    _l("Objets à récupérer"),
+    "package-search",
+    _l("J’en ai un à donner"),
 )
 
 

@@ -54,9 +54,9 @@ def _language(code: str) -> str:
 def _place(notice: Profile, other: Profile) -> str:
     one, two = notice.square, other.square
     if one and two and one.id == two.id:
-        return str(gettext("dans le même carré"))
+        return str(gettext("tout près"))
     if one and two and one.touches(two):
-        return str(gettext("dans le carré voisin"))
+        return str(gettext("pas loin"))
     if notice.quartier_id == other.quartier_id:
         return str(gettext("dans le même quartier"))
     return str(gettext("dans un autre quartier"))

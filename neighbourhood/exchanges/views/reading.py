@@ -20,6 +20,7 @@ from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.exchanges.subjects import CATEGORY_LIST
 from neighbourhood.exchanges.views.blueprint import bp
 from neighbourhood.exchanges.views.sharing import address_of
+from neighbourhood.feed.reaches import said_reach
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing import pictures
@@ -55,6 +56,7 @@ def page_of(notice: Notice, form: WordsForm) -> ResponseReturnValue:
         name=name_for(notice.author, current_user),
         street=street_for(notice.author, current_user),
         words=named(CATEGORY_LIST.code, notice.category),
+        audience=said_reach(notice.reach) if is_author else "",
         state=say_state(notice, to_author=is_author),
         said=particulars.say(notice.particulars),
         address=address_of(notice),
@@ -109,11 +111,13 @@ def edit(notice_id: int) -> ResponseReturnValue:
     form, read = EditForm.of(notice), READ_NOTICE.first_drawn(notice)
     if form.validate_on_submit():
         kept = pictures.arranged(notice.photos, request.form)
-        fresh = photos.take_in(form, len(kept))
+        fresh = photos.take_in(form, kept)
         if not form.photos.errors:
             return _save(notice, form, [*kept, *fresh])
         photos.forget(photo["key"] for photo in fresh)
-    page = render_template("neighbourhood/exchanges/edit.html", form=form, notice=notice, read=read)
+    shown = pictures.described(notice.photos, request.form)
+    drawn = {"form": form, "notice": notice, "photos": shown, "read": read}
+    page = render_template("neighbourhood/exchanges/edit.html", **drawn)
     return page, 422 if form.errors else 200
 
 
@@ -121,9 +125,10 @@ def _save(notice: Notice, form: EditForm, kept: list[Photo]) -> ResponseReturnVa
     before = notice.photos
     with transaction():
         own = READ_NOTICE.unchanged(queries.get_own(current_user, notice.id))
-        notices.edit(current_actor(), own, wording=form.wording(own.subject, kept))
+        are_told = notices.edit(current_actor(), own, wording=form.wording(own.subject, kept))
     photos.forget(pictures.taken_away(before, kept))
-    flash(gettext("C’est modifié. Les personnes concernées sont prévenues."))
+    told = gettext("C’est modifié. Les personnes concernées sont prévenues.")
+    flash(told if are_told else gettext("C’est modifié."))
     return redirect(notice.path, 303)
 
 

@@ -20,6 +20,8 @@ def address_of(notice: Notice) -> str:
 @anyone
 def shared(notice_id: int) -> ResponseReturnValue:
     """Lead neighbours to a notice, and all others to sign up: whether there is one is not said."""
+    place = url_for("exchanges.show", notice_id=notice_id)
     if reader().is_authenticated:
-        return redirect(url_for("exchanges.show", notice_id=notice_id), 303)
-    return redirect(url_for("residents.sign_up"), 303)
+        # Who is still to prove an address is told so by the list.
+        return redirect(place if reader().may_read else url_for("feed.listing"), 303)
+    return redirect(url_for("residents.sign_up", next=place), 303)

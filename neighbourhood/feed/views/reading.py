@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from markupsafe import Markup
 
-from neighbourhood.feed import queries
+from neighbourhood.feed import handful, queries
 from neighbourhood.feed.forms import filters_of
 from neighbourhood.feed.kinds import (
     ASIDES,
@@ -128,7 +128,7 @@ def beside() -> ResponseReturnValue:
         "neighbourhood/feed/beside.html",
         drawing=maps.draw_quartier(current_user.quartier),
         neighbours=neighbours.verified_in(current_user.quartier_id),
-        soon=queries.soon(current_user, now()),
+        soon=handful.soon(current_user, now()),
         asides=_asides(),
     )
 
@@ -144,7 +144,7 @@ def _asides() -> list[tuple[str, Sequence[Any]]]:
 @piece
 def soon() -> ResponseReturnValue:
     """Return what is held soon, for the top of the page on a telephone."""
-    lines = queries.soon(current_user, now())
+    lines = handful.soon(current_user, now())
     return render_template("neighbourhood/feed/soon.html", soon=lines)
 
 

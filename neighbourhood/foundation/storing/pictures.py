@@ -10,6 +10,7 @@ from neighbourhood.foundation.words.sanitising import clean_text
 
 MOST_PHOTOS = 6
 DESCRIPTION_LIMIT = 200
+_MOST_KEPT = 2_000
 # How the names of fields begin that stand beside each photo of a form; its own name follows.
 DESCRIPTION, DROP = "description-", "drop-"
 
@@ -52,7 +53,12 @@ def described(photos: Sequence[Photo], typed: Mapping[str, str]) -> list[Photo]:
 
 def _described(photo: Photo, typed: Mapping[str, str]) -> str:
     said = typed.get(f"{DESCRIPTION}{name_of(photo)}", photo["description"])
-    return clean_text(said[: DESCRIPTION_LIMIT * 2], one_line=True)[:DESCRIPTION_LIMIT]
+    return clean_text(said[:_MOST_KEPT], one_line=True)
+
+
+def are_short(photos: Sequence[Photo]) -> bool:
+    """Tell whether every description is short enough to be published."""
+    return all(len(photo["description"]) <= DESCRIPTION_LIMIT for photo in photos)
 
 
 def fresh(keys: Sequence[str]) -> list[Photo]:

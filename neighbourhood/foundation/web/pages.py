@@ -35,8 +35,8 @@ _SENTENCES = {
     404: Missing.sentence,
     405: _l("Cette adresse attend un bouton, pas un lien. Revenez en arrière."),
     413: _l(
-        "C’est trop lourd : 12 Mo au plus pour un fichier. Revenez en arrière, vos mots y sont "
-        "encore, et choisissez un fichier plus léger."
+        "C’est trop lourd : 12 Mo au plus pour un fichier, 32 Mo en tout. Revenez en arrière, vos "
+        "mots y sont encore, et choisissez un fichier plus léger."
     ),
     429: TooMany.sentence,
 }

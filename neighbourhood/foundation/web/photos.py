@@ -1,6 +1,6 @@
 """Photos of what people put up: taken in with a form, handed out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from flask import Response, make_response, request
@@ -24,19 +24,29 @@ class Asking(Protocol):
     photos: FilesField
 
 
-def take_in(form: Asking, beside: int) -> list[Photo]:
-    """Store the photos of a form; what is wrong with one, or too many, is said at its field.
+def take_in(form: Asking, beside: Sequence[Photo], *, in_draft: bool = False) -> list[Photo]:
+    """Store the photos of a form, which stand `beside` others already.
 
-    Called before any transaction is open: decoding and storing take their time. So many stand
-    `beside` them already.
+    What is wrong with one, with their number or with a description is said at the field. A draft
+    keeps as many as there is room for. Called before any transaction is open: decoding and storing
+    take their time.
     """
+    if not pictures.are_short(beside):
+        form.photos.errors = [gettext("Une description est trop longue : 200 caractères au plus.")]
     if form.photos.errors:
         return []
-    room = MOST_PHOTOS - beside
-    keys = [_stored(form, file) for file in form.photos.sent[:room]]
+    room = MOST_PHOTOS - len(beside)
     if len(form.photos.sent) > room:
-        form.photos.errors = [gettext("Six photos au plus : les autres ne sont pas ajoutées.")]
+        form.photos.errors = [_say_too_many(in_draft)]
+    chosen = form.photos.sent[:room] if in_draft or not form.photos.errors else []
+    keys = [_stored(form, file) for file in chosen]
     return pictures.fresh([key for key in keys if key])
+
+
+def _say_too_many(in_draft: bool) -> str:
+    if in_draft:
+        return str(gettext("Six photos au plus : les autres ne sont pas ajoutées."))
+    return str(gettext("Six photos au plus : choisissez-en moins, ou retirez-en."))
 
 
 def _stored(form: Asking, file: FileStorage) -> str | None:
@@ -54,7 +64,7 @@ def keep_in_draft(walk: Walk, form: Asking, typed: Mapping[str, Any]) -> bool:
     """Keep what was typed on a page, and its photos; tell whether there are new ones."""
     known = pictures.of_draft(walk.answers)
     stay = pictures.arranged(known, request.form)
-    new = take_in(form, len(stay))
+    new = take_in(form, stay, in_draft=True)
     before = pictures.of_draft(walk.keep(**typed))
     if before != known:
         # Published meanwhile, it keeps its own.

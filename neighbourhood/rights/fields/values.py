@@ -101,7 +101,7 @@ WORDS = MappingProxyType(
         "loan": _l("prêt"),
         "giving": _l("don"),
         "give": _l("objet à donner"),
-        "seek": _l("don cherché"),
+        "seek": _l("objet à récupérer"),
         "lost": _l("perdu"),
         "lunar new year": _l("Nouvel An lunaire"),
         "lunch": _l("déjeuner"),

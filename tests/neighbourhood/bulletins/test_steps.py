@@ -94,7 +94,7 @@ def test_the_sixth_word_of_a_day_is_refused_and_its_draft_kept(app, square, kari
     karima.post(f"{WRITE}/texte", data=TEXT)
     refused = karima.post(f"{WRITE}/apercu")
     assert refused.status_code == 409
-    assert "cinq mots en un jour" in refused.text
+    assert "cinq fois au quartier en un jour" in refused.text
     assert draft_of(app, square.karima)["title"] == TEXT["title"]
 
 

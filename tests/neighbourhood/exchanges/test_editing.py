@@ -13,6 +13,7 @@ from neighbourhood.foundation.outside.scanning import EICAR
 from neighbourhood.foundation.outside.storage import NothingStored, storage
 from neighbourhood.foundation.storing.pictures import name_of
 from neighbourhood.places.models import Reach
+from tests.support.words import plain
 
 
 @pytest.fixture
@@ -166,3 +167,40 @@ def test_what_is_heavier_than_any_form_says_that_the_words_stand_one_page_before
     page = send_photo(karima, town.notice(), 33 * 1024 * 1024, **typed)
     assert page.status_code == 413
     assert "vos mots y sont encore" in page.text
+
+
+def test_what_others_answered_is_kept_to_no_building(town, karima, typed):
+    notice = town.notice()
+    town.reply(notice, town.marcel)
+    refused = karima.post(f"{notice.path}/modifier", data={**typed, "reach": "building"})
+    assert refused.status_code == 422
+    assert "on ne peut plus la réserver à votre immeuble" in refused.text
+    assert town.fresh(notice).reach == "quartier"
+
+
+def test_until_then_it_may_be_kept_to_the_building(town, karima, typed):
+    notice = town.notice()
+    karima.post(f"{notice.path}/modifier", data={**typed, "reach": "building"})
+    assert town.fresh(notice).reach == "building"
+
+
+def test_what_describes_a_photo_at_length_is_asked_again_and_kept_meanwhile(
+    town, karima, typed, jpeg
+):
+    notice = town.notice()
+    path = f"{notice.path}/modifier"
+    karima.post(path, data={**typed, "photos": (BytesIO(jpeg), "a.jpg")})
+    (photo,) = town.fresh(notice).photos
+    said = {f"description-{name_of(photo)}": "mur " * 60}
+    refused = karima.post(path, data={**typed, **said})
+    assert refused.status_code == 422
+    assert "200 caractères au plus" in refused.text
+    assert "mur " * 59 in refused.text
+
+
+def test_more_photos_than_there_is_room_for_are_all_refused(town, karima, typed, jpeg):
+    notice = town.notice()
+    files = [(BytesIO(jpeg), f"{number}.jpg") for number in range(7)]
+    refused = karima.post(f"{notice.path}/modifier", data={**typed, "photos": files})
+    assert "Six photos au plus : choisissez-en moins, ou retirez-en." in plain(refused.text)
+    assert town.fresh(notice).photos == []

@@ -6,6 +6,7 @@ import pytest
 
 from neighbourhood.exchanges import queries
 from neighbourhood.exchanges.actions import notices, words
+from neighbourhood.exchanges.kinds import news
 from neighbourhood.exchanges.models.notices import HowEnded, NoticeStatus
 from neighbourhood.exchanges.models.replies import Thanks
 from neighbourhood.foundation.errors import DomainError, Forbidden
@@ -40,9 +41,7 @@ def test_the_author_closes_once_and_whoever_replied_is_told(
     assert fresh.status is status
     assert fresh.is_closed
     assert fresh.outcome == ("Bof" if status is NoticeStatus.NOT_DONE else "")
-    kind = (
-        notices.DONE_BY_ANOTHER if status is NoticeStatus.DONE else notices.CLOSED[fresh.how_ended]
-    )
+    kind = news.DONE_BY_ANOTHER if status is NoticeStatus.DONE else news.CLOSED[fresh.how_ended]
     assert told(town.marcel, kind.code) == 1
     assert told(town.ines, kind.code) == 0
     assert said()[-1] == f"notice {status}"

@@ -10,12 +10,20 @@ def test_it_leads_neighbours_to_the_notice(town, marcel):
     assert marcel.get(shared).location == notice.path
 
 
+def test_who_is_still_to_prove_an_address_reads_what_to_do_next(town, signed_in):
+    answer = signed_in(town.newcomer).get(f"/entraide/partage/{town.notice().id}")
+    assert answer.location == "/entraide"
+
+
 @pytest.mark.parametrize("number", [1, 404])
 def test_others_are_led_to_sign_up_whether_or_not_there_is_one(town, client, number):
     notice = town.notice()
-    answer = client.get(f"/entraide/partage/{notice.id if number == 1 else number}")
-    assert answer.location == "/inscription"
+    shared = notice.id if number == 1 else number
+    answer = client.get(f"/entraide/partage/{shared}", follow_redirects=True)
+    assert answer.request.path == "/inscription"
     assert notice.title not in answer.text
+    # Who has an account is led there once signed in.
+    assert f"/connexion?next=/entraide/annonces/{shared}" in answer.text
 
 
 def test_what_is_over_is_not_shared(town, karima):

@@ -58,7 +58,7 @@ def test_who_asks_for_a_hole_is_shown_the_drill(town, rail, drill, beside):
     town.notice(town.ines, direction=Direction.OFFER, **CAT)
     [(title, why)] = beside(rail, town.karima)
     assert title == "Je prête ma visseuse"
-    assert why == "« visseuse » va avec « percer », catégorie voisine, dans le carré voisin."
+    assert why == "« visseuse » va avec « percer », catégorie voisine, pas loin."
 
 
 def test_who_lends_the_drill_is_shown_who_asks_for_a_hole(town, rail, drill, beside):
