@@ -25,6 +25,7 @@ def write(browser, tab: str, title: str, category: str, body: str = "Samedi.") -
         (FIRST, {"subject": "service"}),
         (f"{FIRST}/categorie", {"category": category}),
         (f"{FIRST}/details", {"title": title, "body": body, "places": "1", "until": IN_A_WEEK}),
+        (f"{FIRST}/precisions", {"lift_from": "la gare", "lift_to": "la mairie"}),
         (f"{FIRST}/portee", {"reach": "quartier"}),
     )
     for path, typed in pages:
@@ -53,7 +54,7 @@ def test_every_page_hands_its_draft_on(world, signed_in):
     browser = signed_in(world.karima)
     tab = begin(browser)
     write(browser, tab, "Une étagère", "diy")
-    for page in ("categorie", "details", "portee", "apercu"):
+    for page in ("categorie", "details", "precisions", "portee", "apercu"):
         shown = browser.get(f"{FIRST}/{page}?draft={tab}").text
         assert WORD.search(shown)[1] == tab
         links = re.findall(rf'href="({FIRST}[^"]*)"', shown)

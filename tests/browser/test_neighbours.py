@@ -41,9 +41,15 @@ def test_a_stranger_becomes_a_neighbour_asks_and_is_helped(visitor, site):
     expect(his.locator("main [data-log]")).to_contain_text("oui")
     hers.goto(notice)
     people.press(hers, "C’est fait")
-    people.press(hers, "Dire merci")
+    people.press(hers, "Écrire un mot")
     hers.fill("[name=text]", "Merci Marcel, elle tient bon.")
     people.press(hers, "Envoyer")
+    # Neither reads the other before both wrote.
+    his.goto(notice)
+    expect(his.locator("main")).not_to_contain_text("Merci Marcel, elle tient bon.")
+    people.press(his, "Écrire un mot")
+    his.fill("[name=text]", "Avec plaisir.")
+    people.press(his, "Envoyer")
     his.goto(notice)
     expect(his.locator("main")).to_contain_text("Merci Marcel, elle tient bon.")
 

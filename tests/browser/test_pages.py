@@ -138,6 +138,7 @@ def test_a_request_is_published_by_keyboard_alone(visitor):
     go_on(page, "Bricolage", "**/details")
     tab_to(page, "En une phrase")
     page.keyboard.type("Changer une ampoule, sans souris")
+    go_on(page, "Continuer", "**/precisions")
     go_on(page, "Continuer", "**/portee")
     tab_to(page, "")
     page.keyboard.press("ArrowDown")

@@ -48,6 +48,6 @@ def test_a_proof_is_taken_back_in_sight_of_its_owner_who_begins_anew(visitor, ne
     expect(page.locator("main")).to_contain_text("Le logement est vide depuis mai.")
     assert axe(page) == []
     marcel = people.sign_in(visitor(), "marcel", "/entraide")
-    assert marcel.goto(notice).status == 404
+    assert marcel.goto(notice).status == 410
     people.claim_address(page, "8 rue des Cordiers", "À l’accueil, en personne")
     expect(page.get_by_text("rien n’est copié")).to_be_visible()
