@@ -41,10 +41,18 @@ def test_a_stranger_becomes_a_neighbour_asks_and_is_helped(visitor, site):
     expect(his.locator("main [data-log]")).to_contain_text("oui")
     hers.goto(notice)
     people.press(hers, "C’est fait")
+    both_write_afterwards(hers, his, notice)
+
+    strangers = people.sign_in(visitor(), "hassan", "/entraide")
+    expect(strangers.get_by_role("link", name=title)).to_have_count(0)
+    assert strangers.goto(notice).status == 404
+
+
+def both_write_afterwards(hers, his, notice):
+    """Neither reads the other before both wrote."""
     people.press(hers, "Écrire un mot")
     hers.fill("[name=text]", "Merci Marcel, elle tient bon.")
     people.press(hers, "Envoyer")
-    # Neither reads the other before both wrote.
     his.goto(notice)
     expect(his.locator("main")).not_to_contain_text("Merci Marcel, elle tient bon.")
     people.press(his, "Écrire un mot")
@@ -52,10 +60,6 @@ def test_a_stranger_becomes_a_neighbour_asks_and_is_helped(visitor, site):
     people.press(his, "Envoyer")
     his.goto(notice)
     expect(his.locator("main")).to_contain_text("Merci Marcel, elle tient bon.")
-
-    strangers = people.sign_in(visitor(), "hassan", "/entraide")
-    expect(strangers.get_by_role("link", name=title)).to_have_count(0)
-    assert strangers.goto(notice).status == 404
 
 
 def prove_an_address(page, street):
