@@ -2,6 +2,7 @@ import pytest
 from sqlalchemy import select
 
 from messaging.models import Message, MessageKind
+from neighbourhood.bulletins.actions import thread, words
 from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.exchanges.models.replies import Thanks
@@ -18,7 +19,7 @@ from neighbourhood.places.models import Municipality
 from neighbourhood.residents.models.residents import Resident
 from tests.neighbourhood.moderation.deciding import Desk
 from tests.support.needs import open_office_in
-from tests.support.wordings import a_couscous, a_shelf
+from tests.support.wordings import a_couscous, a_shelf, a_word
 
 
 class Town:
@@ -86,6 +87,8 @@ def things(app, town):
     seat = town.make.act(invitations.ask, town.readers[0], table, message="Volontiers.", seats=1)
     office = open_office_in(app, town.make, town=town.valbourg)
     need = office.open()
+    said_to_all = town.make.act(words.write, town.karima, wording=a_word())
+    answer = town.make.act(thread.answer, town.readers[0], said_to_all, text="Je l’ai vu.")
     with town.make.writing() as session:
         said = session.scalars(select(Message.id).where(Message.kind == MessageKind.TEXT)).first()
         word = Thanks(reply_id=reply.id, author_id=reply.helper_id, text="Merci.", opened_at=now())
@@ -99,6 +102,8 @@ def things(app, town):
         "seat": seat.id,
         "message": said,
         "thanks": word_id,
+        "bulletin": said_to_all.id,
+        "answer": answer.id,
         "need": need.id,
         "resident": town.karima.id,
         "partner": town.hall.id,

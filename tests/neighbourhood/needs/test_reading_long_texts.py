@@ -30,6 +30,7 @@ def kinds_of(form):
 
 
 GIVEN = {
+    "AnswerForm": {"sentences": ()},
     "WordsForm": {"sentences": ()},
     "ShortWordsForm": {"sentences": ()},
     "SeatForm": {"invitation": Invitation(side=Side.GUEST, seats=2, taken=0)},

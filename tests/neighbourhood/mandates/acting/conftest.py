@@ -42,7 +42,7 @@ OPEN = {
         *("charter", "town_charter", "charter_to_read"),
         *("accept_charter", "read_charter_later", "figures"),
     },
-    "exchanges": {"show", "photo", "shared"},
+    "exchanges": {"show", "photo", "shared", "half_hour"},
     "invitations": {"show"},
     "bulletins": {"show", "photo"},
 }
