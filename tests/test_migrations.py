@@ -52,10 +52,7 @@ def migrated(blank: Flask, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """Work in a database that is migrated: on SQLite, of all who ask, the first one migrates it."""
     kept = tmp_path_factory.getbasetemp() / "migrated.db"
     with blank.app_context():
-        if db.engine.dialect.name == "postgresql":
-            upgrade(directory=MIGRATIONS)
-        else:
-            migrate_or_copy(kept)
+        migrate_or_copy(kept)
         yield
         db.session.remove()
         db.engine.dispose()
@@ -130,8 +127,7 @@ def test_the_rules_that_the_database_keeps_are_migrated_too(migrated):
     assert any(rules.values())
 
 
-def test_upgrading_twice_changes_nothing_and_one_may_go_back(empty):
-    upgrade(directory=MIGRATIONS)
+def test_upgrading_twice_changes_nothing_and_one_may_go_back(migrated):
     before = tables()
     upgrade(directory=MIGRATIONS)
     assert tables() == before
@@ -153,9 +149,10 @@ def test_a_new_town_is_ready_once_migrated(blank):
 
 
 @pytest.fixture
-def lived_in(empty) -> Engine:
+def lived_in(empty, tmp_path_factory: pytest.TempPathFactory) -> Engine:
     """The database of a town that has lived with the previous release."""
-    upgrade(directory=MIGRATIONS, revision=previous_release.REVISION)
+    kept = tmp_path_factory.getbasetemp() / "previous.db"
+    migrate_or_copy(kept, previous_release.REVISION)
     previous_release.load(db.engine)
     return db.engine
 
