@@ -16,8 +16,8 @@ from neighbourhood.moderation.queries import waiting
 from neighbourhood.residents.models.blocks import Block
 from neighbourhood.residents.models.residents import Resident
 
-OF_KARIMA = {"notice", "invitation", "resident"}
-TO_KARIMA = {"reply", "seat", "message", "thanks"}  # Marcel wrote them to her
+OF_KARIMA = {"notice", "invitation", "bulletin", "resident"}
+TO_KARIMA = {"reply", "seat", "message", "thanks", "answer"}  # Marcel wrote them to her
 # Who looks, and the cases that are their own matter.
 SITUATIONS = {
     "who wrote, and who took part": ("karima", OF_KARIMA | TO_KARIMA),
