@@ -99,7 +99,8 @@ def may_accept(actor: Actor, reply: Reply) -> bool:
 
 def may_withdraw_reply(actor: Actor, reply: Reply) -> bool:
     """Allow the helper, until the thing is over."""
-    return may_take_back(actor, reply) and reply.notice.status not in FINAL
+    here = reply.handed_at is None and reply.notice.status not in FINAL
+    return here and may_take_back(actor, reply)
 
 
 def may_say_why(actor: Actor, reply: Reply) -> bool:
@@ -149,7 +150,8 @@ def may_put_back_reply(actor: Actor, reply: Reply) -> bool:
     """Allow either side to go back on what they did with a reply, while the notice is not over."""
     mine = reply.helper_id == actor.id and actor.lets(Reply.SCOPE)
     either = mine or is_author(actor, reply.notice)
-    return actor.is_verified and either and are_both_here(reply)
+    gone = reply.handed_at is not None
+    return actor.is_verified and either and not gone and are_both_here(reply)
 
 
 def may_renew(actor: Actor, notice: Notice) -> bool:

@@ -173,7 +173,7 @@ def awaited_notices(author: Resident) -> list[Notice]:
 
 def standing_replies(helper: Resident) -> Sequence[Reply]:
     """Return the replies of `helper` that still stand, to notices that are not over."""
-    return NOTICES.standing_of(helper, Notice.status.not_in(OVER))
+    return NOTICES.standing_of(helper, Notice.status.not_in(OVER), Reply.handed_at.is_(None))
 
 
 def to_warn(moment: datetime) -> Sequence[int]:

@@ -146,7 +146,7 @@ def withdraw_reply(actor: Actor, reply: Reply) -> None:
 def part(reply: Reply) -> None:
     """End what was offered or agreed between two who are kept apart; nobody is told."""
     notice = queries.lock_with(reply)
-    if not reply.is_live:
+    if not reply.is_live or reply.handed_at is not None:
         return
     if notice.status is NoticeStatus.AGREED:
         notice.expires_at = max(notice.expires_at, now() + REOPENED_FOR)

@@ -91,6 +91,17 @@ class Reply(Response, Base):
     is_withdrawn = Stands(ReplyStatus.WITHDRAWN)
     is_unanswered = Stands(ReplyStatus.UNANSWERED)
 
+    def become(self, status: StrEnum) -> None:
+        """Move on; what is promised no more has not left with them."""
+        super().become(status)
+        if status is not ReplyStatus.ACCEPTED:
+            self.handed_at = None
+
+    @property
+    def was_answered_lately(self) -> bool:
+        """Whether the author may still go back on the answer: not once the thing has left."""
+        return self.handed_at is None and super().was_answered_lately
+
     @property
     def is_promised(self) -> bool:
         """Whether something given away is kept for whoever answered, and still to be fetched."""

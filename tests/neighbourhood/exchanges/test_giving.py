@@ -7,8 +7,10 @@ from neighbourhood.exchanges.actions.leaving import call_again
 from neighbourhood.exchanges.models.notices import NoticeStatus
 from neighbourhood.exchanges.models.replies import ReplyStatus
 from neighbourhood.exchanges.models.subjects import Category, Direction, Subject
+from neighbourhood.exchanges.receivers import leave
 from neighbourhood.foundation.errors import DomainError, Forbidden
 from neighbourhood.places.models import Reach
+from neighbourhood.residents.models.residents import Resident
 from tests.support.news import news, told
 from tests.support.words import plain
 
@@ -141,3 +143,24 @@ def test_the_page_asks_how_many_there_are(writing):
     writing.post(give, data={"subject": "giving"})
     writing.post(give + "/categorie", data={"category": "furniture"})
     assert "Combien y en a-t-il ?" in plain(writing.get(give + "/details").text)
+
+
+def test_what_has_left_is_not_taken_back_by_either_side(town, gift, act, karima):
+    notice, reply, _other = gift(town.marcel, town.ines, places=3)
+    act(giving.hand_over, town.karima, reply)
+    for who, action in ((town.marcel, replies.withdraw_reply), (town.karima, replies.put_back)):
+        with pytest.raises(DomainError):
+            act(action, who, reply)
+    assert town.fresh(reply).handed_at is not None
+    assert page_of(karima, notice).count("Reprendre mon oui") == 1
+
+
+def test_who_leaves_the_site_or_is_kept_away_has_had_it_all_the_same(town, gift, act, make):
+    _notice, one, other = gift(town.marcel, town.ines, places=3)
+    for reply in (one, other):
+        act(giving.hand_over, town.karima, reply)
+    with make.writing() as session:
+        replies.part(session.get_one(type(one), one.id))
+        leave(session.get_one(Resident, town.ines.id))
+    assert town.fresh(one).is_accepted
+    assert town.fresh(other).is_accepted
