@@ -10,6 +10,8 @@ import neighbourhood.exports.parts
 import neighbourhood.feed.parts
 import neighbourhood.funding.parts
 import neighbourhood.invitations.parts
+import neighbourhood.libraries.parts
+import neighbourhood.loans.parts
 import neighbourhood.mandates.parts
 import neighbourhood.moderation.parts
 import neighbourhood.needs.parts
@@ -43,6 +45,8 @@ PARTS: tuple[Part, ...] = (
     neighbourhood.feed.parts.PART,
     neighbourhood.funding.parts.PART,
     neighbourhood.exchanges.parts.PART,
+    neighbourhood.loans.parts.PART,
+    neighbourhood.libraries.parts.PART,
     neighbourhood.invitations.parts.PART,
     neighbourhood.bulletins.parts.PART,
     verification.parts.PART,
