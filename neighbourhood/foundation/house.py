@@ -1,6 +1,7 @@
 """Putting the house together: the foundation first, then each part as it announces itself."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from flask import Flask
 
@@ -34,6 +35,7 @@ from neighbourhood.foundation.web import (
 )
 from neighbourhood.foundation.words import localisation
 
+Function = TypeVar("Function", bound=Callable[..., Any])
 FOUNDATION = (
     requests,
     identifiers,
@@ -56,6 +58,7 @@ FOUNDATION = (
 
 def bind(app: Flask, parts: Sequence[Part]) -> None:
     """Bind the foundation, then whatever `parts` announce, to `app`."""
+    app.ensure_sync = _as_it_is  # type: ignore[method-assign]
     for shelf in FOUNDATION:
         shelf.bind(app)
     templating.bind(app, {name: badge for part in parts for name, badge in part.badges.items()})
@@ -75,6 +78,11 @@ def bind(app: Flask, parts: Sequence[Part]) -> None:
         _welcome(app, part)
     switches.bind(app, [switch for part in parts for switch in part.switches])
     proxies.bind(app)  # outermost: live connections come through it too
+
+
+def _as_it_is(function: Function) -> Function:
+    """Return a function of a page: none of ours is a coroutine, which Flask would ask of each."""
+    return function
 
 
 def menu_of(parts: Sequence[Part]) -> menu.Menu:

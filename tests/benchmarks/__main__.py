@@ -5,7 +5,7 @@ import sys
 
 NAMES = (
     "start", "places", "million", "autocompletion", "mapped", "feed", "chat", "pledges", "letters",
-    "mixed", "malice", "intake", "matching",
+    "mixed", "malice", "intake", "matching", "cards",
 )  # fmt: skip
 
 for name in NAMES:

@@ -24,6 +24,11 @@ PAGE = """<!doctype html>
   "ask": ("hand-helping", "Demande", "/entraide/annonces/", "Je peux aider"),
   "loan": ("drill", "Prêt", "/entraide/annonces/", "Ça m’intéresse"),
   "borrow": ("search", "Objet cherché", "/entraide/annonces/", "Je peux le prêter"),
+  "give": ("gift", "À donner", "/entraide/annonces/", "Je voudrais le prendre"),
+  "seek": ("package-search", "Objet à récupérer", "/entraide/annonces/", "J’en ai un à donner"),
+  "word": ("megaphone", "Mot au quartier", "/entraide/mots/", "Lire et répondre"),
+  "tool": ("drill", "Outil à emprunter", "/outiltheques/outils/", "Réserver"),
+  "table": ("utensils", "Table cherchée", "/invitations/", "J’ai une place"),
   "invitation": ("utensils", "Invitation", "/invitations/", "Voir l’invitation"),
   "need": ("hand-coins", "Besoin", "/solidarite/", "Donner"),
 } %}

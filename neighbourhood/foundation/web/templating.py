@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from flask import Flask, g, has_request_context, request
 from flask_babel import format_date, format_datetime, format_time, pgettext
-from jinja2 import pass_context
+from jinja2 import Environment, pass_context
 from markupsafe import Markup
 from sqlalchemy import Integer, Select, String, bindparam, select
 
@@ -61,6 +61,7 @@ def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
     app.jinja_env.globals.update(
         shown_by=partial(reading, shown_by),
         **_built(app),
+        ui=Macros(app.jinja_env, "ui.html"),
         LANGUAGES=LANGUAGES,
         direction=direction,
         kept=drawn,
@@ -85,6 +86,21 @@ def said_euros(_context: object, cents: int) -> str:
     the language in which the template was compiled.
     """
     return euros(cents)
+
+
+class Macros:
+    """The macros of one template, at hand on every page: to import them costs each page its share.
+
+    They see what is global, as a template that is imported without context does.
+    """
+
+    def __init__(self, environment: Environment, name: str) -> None:
+        self._environment, self._name = environment, name
+
+    def __getattr__(self, macro: str) -> Any:
+        found = getattr(self._environment.get_template(self._name).module, macro)
+        setattr(self, macro, found)
+        return found
 
 
 class Badges:

@@ -78,6 +78,7 @@ def hello(name: str) -> str:
     return told[0] if told else name
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def hello_to_oneself(full_name: str) -> str:
     """Return how one greets somebody on their own page, or in their own mail: it tells nobody else.
 

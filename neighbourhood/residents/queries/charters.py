@@ -116,9 +116,12 @@ def _standing_and_not_agreed() -> tuple[ColumnElement[bool], ...]:
         _PUBLISHED,
         or_(Charter.municipality_id.is_(None), Charter.municipality_id == Quartier.municipality_id),
         ~exists().where(one_town, later.version > Charter.version, later.published_at.is_not(None)),
-        ~exists().where(
+        # Said in full: two levels down, a resident of one's own would be looked among instead.
+        ~exists()
+        .where(
             CharterAcceptance.charter_id == Charter.id, CharterAcceptance.resident_id == Resident.id
-        ),
+        )
+        .correlate(Charter, Resident),
     )
 
 

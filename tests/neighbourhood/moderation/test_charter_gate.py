@@ -41,6 +41,13 @@ def test_home_leads_there_too(make, karima, signed_in):
     assert "/charte/a-lire" in signed_in(karima).get("/").location
 
 
+def test_what_a_neighbour_agreed_to_nobody_else_has(make, karima, signed_in):
+    charter_id, marcel = publish(make), make.resident("Marcel Roux", karima.quartier)
+    signed_in(marcel).post(f"/charte/{charter_id}/accepter")
+    assert signed_in(marcel).get("/").status_code == 200
+    assert "/charte/a-lire" in signed_in(karima).get("/").location
+
+
 def test_a_visitor_reads_as_before(make, visitor):
     publish(make)
     assert visitor.get("/").status_code == 200
