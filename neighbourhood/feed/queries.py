@@ -20,18 +20,16 @@ from sqlalchemy import (
     not_,
     or_,
     select,
-    text,
     tuple_,
 )
 from sqlalchemy.orm import aliased
 
-from neighbourhood.feed import kinds, reaches
+from neighbourhood.feed import kinds, lookup, reaches
 from neighbourhood.feed.kinds import Filters
 from neighbourhood.feed.models import Card
 from neighbourhood.foundation.storing.database import UtcDateTime, db
 from neighbourhood.foundation.storing.paging import Cursor, Page, cut, following
 from neighbourhood.foundation.words import persons
-from neighbourhood.foundation.words.search import fts5_query, tsquery
 from neighbourhood.partners.models import Partner
 from neighbourhood.partners.queries.organisations import shows
 from neighbourhood.places.models import Quartier
@@ -118,15 +116,12 @@ def asked_for(filters: Filters, after: Cursor | None) -> dict[str, object]:
     }
     asked: dict[str, object] = {name: said for name, said in wanted.items() if said is not None}
     if filters.words.strip():
-        ask = fts5_query if db.engine.dialect.name == "sqlite" else tsquery
-        asked["words"] = ask(filters.words) or _NO_WORD
+        asked |= lookup.saying(filters.words)
     if after is not None:
         asked |= {"moment": after.moment, "last": after.id}
     return asked
 
 
-# Words that say nothing match nothing.
-_NO_WORD = "zzzzzzzzzzzzzzzz"
 _LAST_SEEN = tuple_(bindparam("moment", type_=UtcDateTime), bindparam("last", type_=Integer))
 
 
@@ -147,15 +142,9 @@ def chosen_by(dialect: str, asked: frozenset[str]) -> list[ColumnElement[bool]]:
         "cell": Card.cell_id == bindparam("cell"),
         "author": Card.author_id == bindparam("author"),
         "quartier": Card.quartier_id == bindparam("quartier"),
-        "words": text(_SAYS[dialect]),
+        **lookup.clauses(dialect),
     }
     return [clause for name, clause in clauses.items() if name in asked]
-
-
-_SAYS = {
-    "sqlite": "card.id IN (SELECT rowid FROM card_search WHERE card_search MATCH :words)",
-    "postgresql": "to_tsvector('simple', card.search) @@ to_tsquery('simple', :words)",
-}
 
 
 def columns() -> Select[*tuple[Any, ...]]:

@@ -1,7 +1,7 @@
 """Putting the house together: the foundation first, then each part as it announces itself."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from flask import Flask
 
@@ -35,7 +35,6 @@ from neighbourhood.foundation.web import (
 )
 from neighbourhood.foundation.words import localisation
 
-Function = TypeVar("Function", bound=Callable[..., Any])
 FOUNDATION = (
     requests,
     identifiers,
@@ -58,6 +57,7 @@ FOUNDATION = (
 
 def bind(app: Flask, parts: Sequence[Part]) -> None:
     """Bind the foundation, then whatever `parts` announce, to `app`."""
+    app.jinja_environment = templating.QuickEnvironment
     app.ensure_sync = _as_it_is  # type: ignore[method-assign]
     for shelf in FOUNDATION:
         shelf.bind(app)
@@ -80,9 +80,9 @@ def bind(app: Flask, parts: Sequence[Part]) -> None:
     proxies.bind(app)  # outermost: live connections come through it too
 
 
-def _as_it_is(function: Function) -> Function:
+def _as_it_is(func: Callable[..., Any]) -> Callable[..., Any]:
     """Return a function of a page: none of ours is a coroutine, which Flask would ask of each."""
-    return function
+    return func
 
 
 def menu_of(parts: Sequence[Part]) -> menu.Menu:

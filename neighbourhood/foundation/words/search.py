@@ -66,18 +66,25 @@ def tsquery(text: str, *, prefix: bool = True) -> str | None:
     return _ask(text, _TSQUERY, prefix=prefix)
 
 
+def pattern(text: str) -> str | None:
+    """Return a regular expression that finds in a normalised text what the others ask for."""
+    asked = _ask(text, _PATTERN, prefix=True)
+    return f"^{asked}" if asked else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Grammar:
     """How a database wants to be asked; words hold letters and digits only, so quotes suffice."""
 
     word: str
-    beginning: str
+    begun: str
     both: str
     either: str
 
 
-_FTS5 = _Grammar('"{}"', "*", " AND ", " OR ")
-_TSQUERY = _Grammar("'{}'", ":*", " & ", " | ")
+_FTS5 = _Grammar('"{}"', '"{}"*', " AND ", " OR ")
+_TSQUERY = _Grammar("'{}'", "'{}':*", " & ", " | ")
+_PATTERN = _Grammar(r"(?=.*\b{}\b)", r"(?=.*\b{})", "", "|")
 
 Phrase = tuple[str, ...]
 
@@ -94,14 +101,16 @@ def _ask(text: str, grammar: _Grammar, *, prefix: bool) -> str | None:
 
 def _said(phrase: Phrase, grammar: _Grammar, *, last: bool) -> str:
     # What is being typed may be the beginning of a longer word; its synonyms are whole.
-    said = _all_of(phrase, grammar) + (grammar.beginning if last else "")
+    said = _all_of(phrase, grammar, last=last)
     others = [_all_of(other, grammar) for other in _synonyms().get(phrase, ()) if other != phrase]
     any_of = grammar.either.join(f"({one})" for one in (said, *others))
     return f"({any_of})" if others else said
 
 
-def _all_of(phrase: Phrase, grammar: _Grammar) -> str:
-    return grammar.both.join(grammar.word.format(word) for word in phrase)
+def _all_of(phrase: Phrase, grammar: _Grammar, *, last: bool = False) -> str:
+    *before, final = phrase
+    said = [grammar.word.format(word) for word in before]
+    return grammar.both.join([*said, (grammar.begun if last else grammar.word).format(final)])
 
 
 def _phrases(words: list[str]) -> Iterator[Phrase]:

@@ -1,7 +1,9 @@
 """Who reads what on the timeline, in which order."""
 
 import pytest
+from sqlalchemy import literal, select
 
+from neighbourhood.feed import lookup
 from neighbourhood.feed.queries import PAGE_SIZE, Filters, counts_by_cell, timeline
 from neighbourhood.places.models import Reach
 from neighbourhood.residents.models.residents import Resident
@@ -39,6 +41,27 @@ def test_what_is_closed_is_not_listed(town, card, make, read):
     card(town["La Gare"], "closed", listed=False)
     card(town["La Gare"], "open")
     assert read(make.resident(quartier=town["La Gare"])) == ["open"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("vélo", {"Un vélo rouge", "Une bicyclette"}),
+        ("bicy", {"Une bicyclette"}),
+        ("vélo rouge", {"Un vélo rouge"}),
+        ("scooter", set()),
+        ("le", set()),
+    ],
+)
+def test_words_that_nearly_all_say_are_found_by_reading_the_newest(
+    town, card, make, read, monkeypatch, asked, found
+):
+    for title in ("Un vélo rouge", "Une bicyclette", "Une échelle rouge"):
+        card(town["La Gare"], title)
+    reader = make.resident(quartier=town["La Gare"])
+    rare = read(reader, words=asked)
+    monkeypatch.setattr(lookup, "_HOW_MANY", select(literal(lookup._MANY)))
+    assert set(read(reader, words=asked)) == set(rare) == found
 
 
 def test_the_full_name_is_for_the_quartier_and_an_initial_beyond(town, card, make, in_app):
