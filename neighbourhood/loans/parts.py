@@ -6,16 +6,18 @@ from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place, Row
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.foundation.web.switches import Switch
-from neighbourhood.loans import receivers
+from neighbourhood.loans import demo, holdings, receivers, reporting
 from neighbourhood.loans.subjects import LOANS
 from neighbourhood.loans.views import breaks, catalogue, shelf, writing
 from neighbourhood.loans.views.blueprint import bp
 
 PART = Part(
     name="loans",
+    holdings=(holdings,),
     blueprints=(bp,),
     views=(breaks, catalogue, shelf, writing),
-    receivers=(receivers,),
+    receivers=(receivers, reporting),
+    demo=demo.build,
     place=Place.HELP,
     me=(
         Row(
