@@ -4,11 +4,12 @@ from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.rights.fields import money
+from neighbourhood.rights.fields import money, things
 
 WORDS = MappingProxyType(
     {
         **money.VALUES,
+        **things.VALUES,
         "serving": _l("aide à la modération"),
         "not waited": _l("pas attendu, car la règle est urgente"),
         "silent": _l("sans réponse"),
@@ -226,14 +227,6 @@ WORDS = MappingProxyType(
         "seat": _l("place à table"),
         "word": _l("mot au quartier"),
         "bulletin": _l("mot au quartier"),
-        "item": _l("objet à prêter"),
-        "new": _l("comme neuf"),
-        "good": _l("en bon état"),
-        "worn": _l("a bien servi"),
-        "tricky": _l("a un petit défaut"),
-        "on shelf": _l("sur l’étagère"),
-        "aside": _l("mis de côté"),
-        "retired": _l("n’est plus prêté"),
         "answer": _l("réponse à un mot"),
         "thread": _l("discussion"),
         "said": _l("en ligne"),
