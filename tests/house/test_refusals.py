@@ -11,6 +11,9 @@ from neighbourhood.foundation.errors import DomainError
 KNOWN = {
     ("ConfirmsWhoSent", "confirms_who_sent", 403),
     ("EnoughForToday", "enough_for_today", 409),
+    ("EnoughBreaks", "enough_breaks", 409),
+    ("IsAskedFor", "is_asked_for", 409),
+    ("ReachIsKnown", "reach_is_known", 409),
     ("EnoughThisMonth", "enough_this_month", 409),
     ("AnsweredFromElsewhere", "answered_from_elsewhere", 422),
     ("AlreadyAnswered", "already_answered", 409),

@@ -4,11 +4,12 @@ from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.rights.fields import money
+from neighbourhood.rights.fields import money, things
 
 WORDS = MappingProxyType(
     {
         **money.VALUES,
+        **things.VALUES,
         "serving": _l("aide à la modération"),
         "not waited": _l("pas attendu, car la règle est urgente"),
         "silent": _l("sans réponse"),
