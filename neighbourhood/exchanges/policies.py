@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.exchanges import queries
+from neighbourhood.exchanges import days, queries
+from neighbourhood.exchanges.models.days import Absence, StandIn
 from neighbourhood.exchanges.models.notices import HowEnded, Notice, NoticeStatus
 from neighbourhood.exchanges.models.replies import Reply, ReplyStatus, Thanks
 from neighbourhood.feed import policies as feed
@@ -20,15 +20,17 @@ from neighbourhood.feed.policies import (
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.kinds import AT_CLOSING, AtClosing
-from neighbourhood.residents.models.residents import Resident
-from neighbourhood.residents.queries.neighbours import called
 
 __all__ = [
+    "are_both_here",
     "is_renewable",
     "may_accept",
+    "may_answer_stand_in",
     "may_answer_word",
+    "may_be_absent",
+    "may_clear_day",
     "may_close",
+    "may_come_after_all",
     "may_decline",
     "may_edit",
     "may_finish",
@@ -41,6 +43,9 @@ __all__ = [
     "may_reply",
     "may_say_still_here",
     "may_say_why",
+    "may_say_why_absent",
+    "may_stand_in",
+    "may_step_back",
     "may_still",
     "may_thank",
     "may_withdraw_reply",
@@ -120,6 +125,50 @@ def may_still(actor: Actor, reply: Reply) -> bool:
     return mine and called and notice.takes_answers and are_both_here(reply)
 
 
+def may_be_absent(actor: Actor, reply: Reply) -> bool:
+    """Allow whoever is counted on; on which days, is for the days of the notice."""
+    mine = reply.helper_id == actor.id and actor.lets(Reply.SCOPE)
+    return mine and reply.is_accepted and not reply.notice.is_over and are_both_here(reply)
+
+
+def may_come_after_all(actor: Actor, absence: Absence) -> bool:
+    """Allow it until somebody else comes: they were told that they are counted on."""
+    return absence.is_open and may_be_absent(actor, absence.reply)
+
+
+def may_say_why_absent(actor: Actor, absence: Absence) -> bool:
+    """Allow whoever cannot come on a day to say why, once."""
+    missing = absence.is_open or absence.is_covered
+    return missing and not absence.reason and may_be_absent(actor, absence.reply)
+
+
+def may_stand_in(actor: Actor, stand_in: StandIn) -> bool:
+    """Allow whoever was told that somebody is looked for, as long as nobody comes."""
+    reply = stand_in.reply
+    mine = reply.helper_id == actor.id and actor.lets(Reply.SCOPE) and actor.is_verified
+    free = stand_in.may_offer and stand_in.absence.is_open
+    return mine and free and not reply.notice.is_over and are_both_here(reply)
+
+
+def may_step_back(actor: Actor, stand_in: StandIn) -> bool:
+    """Allow whoever said that they can on a day to say that they cannot."""
+    mine = stand_in.reply.helper_id == actor.id and actor.lets(Reply.SCOPE)
+    return mine and stand_in.stands and not stand_in.reply.notice.is_over
+
+
+def may_answer_stand_in(actor: Actor, stand_in: StandIn) -> bool:
+    """Allow the author; a yes while nobody comes is for the action."""
+    reply = stand_in.reply
+    theirs = reply.helper_id != actor.by_id
+    own = is_author(actor, reply.notice) and theirs
+    return own and stand_in.is_waiting and not reply.notice.is_over and are_both_here(reply)
+
+
+def may_clear_day(actor: Actor, notice: Notice) -> bool:
+    """Allow the author of what comes again to say that a day is not needed, or is after all."""
+    return is_author(actor, notice) and bool(days.next_days(notice))
+
+
 def may_hand_over(actor: Actor, reply: Reply) -> bool:
     """Allow the author, of what is promised, to say that it has left or that nobody came."""
     return is_author(actor, reply.notice) and reply.is_promised and not reply.notice.is_over
@@ -189,20 +238,3 @@ def may_answer_word(actor: Actor, word: Thanks) -> bool:
     """Allow whoever read what the other side wrote, unless that is an answer already."""
     to_read = word.opened_at is not None and word.hidden_at is None and word.answers_id is None
     return to_read and word.author_id != actor.id and may_thank(actor, word.reply)
-
-
-def _leaves(resident: Resident) -> list[str]:
-    """Say who counts on the help of a resident, or on a notice, and hears of it."""
-    said = []
-    for notice in queries.awaited_notices(resident):
-        given = {"title": notice.title}
-        said.append(gettext("« %(title)s » est retirée. Qui y a répondu l’apprend.", **given))
-    for reply in queries.standing_replies(resident):
-        if reply.is_accepted:
-            name = called(reply.notice.author, resident)
-            given = {"title": reply.notice.title, "name": name}
-            said.append(gettext("« %(title)s » : %(name)s apprend que ce sera sans vous.", **given))
-    return said
-
-
-AT_CLOSING.declare(AtClosing(code="exchanges", ends=_leaves))

@@ -58,7 +58,8 @@ OWNERS = ("resident_id", "author_id", "helper_id", "owner_id", "voucher_id", "pr
 # The rows that hang on another row of theirs.
 PARENTS = {
     "letter_code": "claim_id", "vouch_invite": "claim_id", "circle_alert": "claim_id",
-    "proof_document": "claim_id", "mandate_report": "mandate_id",
+    "proof_document": "claim_id", "mandate_report": "mandate_id", "absence": "reply_id",
+    "stand_in": "reply_id", "day_off": "notice_id",
 }  # fmt: skip
 
 

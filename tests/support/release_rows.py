@@ -13,7 +13,9 @@ from messaging.actions.talking import send_message
 from messaging.models import Level, Member
 from messaging.policies import first_shown
 from messaging.queries.conversations import thread_of
-from neighbourhood.exchanges.actions import notices, replies, words
+from neighbourhood.exchanges.actions import absences, notices, replies, standing_in, words
+from neighbourhood.exchanges.days import next_days
+from neighbourhood.exchanges.models.days import StandIn
 from neighbourhood.exchanges.models.notices import HowEnded
 from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.foundation.storing.clock import now
@@ -125,6 +127,25 @@ def endings(stage: Stage) -> None:
     invitations.close(over.id)
 
 
+def single_days(stage: Stage) -> None:
+    """Miss one day of a lift of every week, stand in for it, and leave another out."""
+    author, helper, other = (itself(stage, who) for who in ("sophie", "hassan", "karima"))
+    kept = {"rhythm": "weekly", "moments": ["mon.morning", "thu.evening"]}
+    weekly = a_shelf(expires_at=now() + notices.LASTS, particulars=kept)
+    notice = notices.publish(author, direction=Direction.ASK, wording=weekly)
+    given = replies.reply(helper, notice, text="Chaque semaine.")
+    spare = replies.reply(other, notice, text="Moi aussi.")
+    replies.accept(author, given)
+    first, second, *_ = next_days(notice)
+    absence = absences.cannot(helper, given, day=first)
+    absences.say_why(helper, absence, reason="Je suis malade.")
+    absences.call(absence.id)
+    stand_in = db.session.scalars(select(StandIn).where(StandIn.reply_id == spare.id)).one()
+    standing_in.offer(other, stand_in)
+    standing_in.accept(author, stand_in)
+    absences.clear_day(author, notice, day=second)
+
+
 def _wording() -> notices.Wording:
     return a_shelf(body="Une petite heure.", expires_at=now() + notices.LASTS)
 
@@ -208,5 +229,5 @@ def proofs(stage: Stage) -> None:
 
 BUILDERS = (
     gifts, returned_need, ended_mandates, deeds, endings, journals, drafts, releases, codes, proofs,
-    late,
+    single_days, late,
 )  # fmt: skip

@@ -16,6 +16,7 @@ UNLINKED = {
     "exchanges.shared",
     "exchanges.answer_word",
     "exchanges.say_why",
+    "exchanges.say_why_absent",
     "exports.answer",
     "exports.ask",
     "exports.take",

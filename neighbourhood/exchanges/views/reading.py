@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from neighbourhood.exchanges import particulars, policies, queries, rhythms
+from neighbourhood.exchanges import days, particulars, policies, queries, rhythms
 from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.forms.answering import EndForm, WordsForm
 from neighbourhood.exchanges.forms.editing import EditForm
@@ -24,7 +24,6 @@ from neighbourhood.feed.reaches import said_reach
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing import pictures
-from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.storing.pictures import Photo
@@ -60,7 +59,8 @@ def page_of(notice: Notice, form: WordsForm) -> ResponseReturnValue:
         state=say_state(notice, to_author=is_author),
         said=particulars.say(notice.particulars),
         address=address_of(notice),
-        next_times=_next_times(notice),
+        next_times=rhythms.say_occurrences(days.next_days(notice)),
+        ahead=days.seen_by(current_user, notice),
         replies=queries.replies_to(notice) if is_author else [],
         mine=mine,
         rests_until=None if is_author else policies.rests_until(notice),
@@ -72,13 +72,6 @@ def page_of(notice: Notice, form: WordsForm) -> ResponseReturnValue:
         read_reply=READ_REPLY.drawn,
     )
     return page, 422 if form.errors else 200
-
-
-def _next_times(notice: Notice) -> str:
-    if notice.is_over:
-        return ""
-    days = rhythms.occurrences(notice.particulars, notice.created_at, now())
-    return rhythms.say_occurrences(days)
 
 
 @bp.get("/entraide/annonces/<int:notice_id>")
