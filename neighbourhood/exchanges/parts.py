@@ -11,6 +11,7 @@ from neighbourhood.exchanges.views import (
     reading,
     sharing,
     suggesting,
+    timing,
     writing,
 )
 from neighbourhood.exchanges.views.blueprint import bp
@@ -23,7 +24,7 @@ PART = Part(
     name="exchanges",
     holdings=(holdings,),
     blueprints=(bp,),
-    views=(answering, days, giving, reading, sharing, suggesting, writing),
+    views=(answering, days, giving, reading, sharing, suggesting, timing, writing),
     receivers=(receivers, reporting),
     jobs=(jobs,),
     demo=demo.build,

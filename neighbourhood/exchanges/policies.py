@@ -8,6 +8,7 @@ from neighbourhood.exchanges import days, queries
 from neighbourhood.exchanges.models.days import Absence, StandIn
 from neighbourhood.exchanges.models.notices import HowEnded, Notice, NoticeStatus
 from neighbourhood.exchanges.models.replies import Reply, ReplyStatus, Thanks
+from neighbourhood.exchanges.models.subjects import Direction, Subject
 from neighbourhood.feed import policies as feed
 from neighbourhood.feed.policies import (
     are_both_here,
@@ -20,38 +21,13 @@ from neighbourhood.feed.policies import (
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.timebank.kinds import TIME
 
-__all__ = [
-    "are_both_here",
-    "is_renewable",
-    "may_accept",
-    "may_answer_stand_in",
-    "may_answer_word",
-    "may_be_absent",
-    "may_clear_day",
-    "may_close",
-    "may_come_after_all",
-    "may_decline",
-    "may_edit",
-    "may_finish",
-    "may_hand_over",
-    "may_publish",
-    "may_put_back",
-    "may_put_back_reply",
-    "may_read_word",
-    "may_renew",
-    "may_reply",
-    "may_say_still_here",
-    "may_say_why",
-    "may_say_why_absent",
-    "may_stand_in",
-    "may_step_back",
-    "may_still",
-    "may_thank",
-    "may_withdraw_reply",
-    "rests_until",
-]
+# What others of this slice read here too.
+__all__ = ["are_both_here", "may_decline"]
 
+TIMED = frozenset({Subject.SERVICE, Subject.COMPANY, Subject.ADVICE})
 RENEWABLE_BEFORE = timedelta(days=7)
 MONTH = timedelta(days=30)
 
@@ -224,6 +200,28 @@ def may_thank(actor: Actor, reply: Reply) -> bool:
         and reply.notice.status in FINISHED
         and are_both_here(reply)
     )
+
+
+def helper_of(reply: Reply) -> Resident:
+    """Return who helps: who answers a request, or who offers."""
+    asks = reply.notice.direction is Direction.ASK
+    return reply.helper if asks else reply.notice.author
+
+
+def is_helped(actor: Actor, reply: Reply) -> bool:
+    """Recognise who was helped, or who may act for them; never by the hand of who helped."""
+    notice = reply.notice
+    asks = notice.direction is Direction.ASK
+    mine = notice.author_id if asks else reply.helper_id
+    scope = Notice.SCOPE if asks else Reply.SCOPE
+    return mine == actor.id and actor.lets(scope) and helper_of(reply).id != actor.by_id
+
+
+def may_note_time(actor: Actor, reply: Reply) -> bool:
+    """Allow who was helped with what takes time, once it is done, where the town wants it."""
+    timed = reply.notice.subject in TIMED and TIME not in actor.resident.switched_off
+    over = reply.is_accepted and reply.notice.is_done
+    return timed and over and is_helped(actor, reply) and are_both_here(reply)
 
 
 def may_read_word(actor: Actor, word: Thanks) -> bool:

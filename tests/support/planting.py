@@ -49,7 +49,7 @@ NOT_THEIRS = frozenset(
 OF_OTHERS = frozenset(
     """partner pledge payment ledger_transfer ledger_entry ledger_link sight sight_names visitor
     visitor_link monthly_gift monthly_turn bank_account bank_line bank_statement basket
-    basket_line tax_right tax_line""".split()  # noqa: SIM905
+    basket_line tax_right tax_line time_transfer time_entry time_note""".split()  # noqa: SIM905
 )
 # Which of several people a row is of, where more than one is named in it.
 OWNERS = ("resident_id", "author_id", "helper_id", "owner_id", "voucher_id", "principal_id",

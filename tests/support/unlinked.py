@@ -17,6 +17,8 @@ UNLINKED = {
     "exchanges.answer_word",
     "exchanges.say_why",
     "exchanges.say_why_absent",
+    "timebank.give_back",
+    "timebank.mine",
     "exports.answer",
     "exports.ask",
     "exports.take",

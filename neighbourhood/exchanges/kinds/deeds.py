@@ -62,3 +62,6 @@ STAND_IN_ANSWERED = declare_deed(
     "stand-in answered", _l("a répondu pour un jour de « %(title)s »"), scopes=_POSTING
 )
 DAY_CLEARED = declare_deed("day cleared", _l("a noté un jour sans « %(title)s »"), scopes=_POSTING)
+TIMED = declare_deed(
+    "timed", _l("a noté le temps passé pour « %(title)s »"), scopes=_POSTING | _REPLYING
+)

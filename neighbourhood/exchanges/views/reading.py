@@ -11,6 +11,7 @@ from neighbourhood.exchanges import days, particulars, policies, queries, rhythm
 from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.forms.answering import EndForm, WordsForm
 from neighbourhood.exchanges.forms.editing import EditForm
+from neighbourhood.exchanges.forms.timing import TimeForm
 from neighbourhood.exchanges.kinds.deeds import MAY_POST, MAY_REPLY
 from neighbourhood.exchanges.kinds.endings import REASONS, choices, say_ended, say_state
 from neighbourhood.exchanges.kinds.readings import READ_NOTICE, READ_REPLY
@@ -39,6 +40,8 @@ from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.audiences import street_for
 from neighbourhood.residents.queries.neighbours import name_for
+from neighbourhood.timebank.kinds import say_time
+from neighbourhood.timebank.queries import note_about
 
 _RENEWAL_LINK_LASTS = timedelta(days=30)
 
@@ -66,6 +69,9 @@ def page_of(notice: Notice, form: WordsForm) -> ResponseReturnValue:
         rests_until=None if is_author else policies.rests_until(notice),
         thanks=queries.thanks_seen_by(current_user, notice) if notice.is_closed else (),
         name_for=name_for,
+        time_form=TimeForm(formdata=None),
+        note_about=note_about,
+        say_time=say_time,
         ended=say_ended(notice),
         may=policies,
         read=READ_NOTICE.drawn(notice),

@@ -227,7 +227,7 @@ def test_past_days_and_those_of_what_is_over_vanish(town, act, lift, marcel, mov
     move_clock(days=3)
     assert "Vous ne pouvez pas ce jour-là" not in read(marcel, lift.notice.path)
     act(notices.finish, town.karima, lift.notice)
-    assert "Les prochaines fois" not in read(marcel, lift.notice.path)
+    assert "Jour par jour" not in read(marcel, lift.notice.path)
     with pytest.raises(DomainError):
         act(absences.can_after_all, town.marcel, absence)
 
@@ -236,6 +236,7 @@ def test_those_whom_it_does_not_concern_see_the_days_alone(town, lift, signed_in
     lift.cannot()
     page = read(signed_in(town.ines), lift.notice.path)
     assert "Les prochaines fois" in page
+    assert "Jour par jour" not in page
     assert "On cherche quelqu’un" not in page
     assert "absence" not in page
 

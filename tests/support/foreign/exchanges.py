@@ -110,7 +110,7 @@ def thing_promised_by_another(world: World) -> Thing:
     return Thing({"reply_id": reply.id}, world.marcel, world.karima)
 
 
-@asked_by("exchanges.thank")
+@asked_by("exchanges.note_time", "exchanges.take_time_back", "exchanges.thank")
 def thanks_between_others(world: World) -> Thing:
     """A help given, for which the two of them may thank each other."""
     reply = world.finished_reply(world.marcel, world.ines)

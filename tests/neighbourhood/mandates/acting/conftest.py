@@ -55,7 +55,7 @@ BY_SCOPE = {
             *("precisions", "hand_over", "miss", "still_here"),
             *("accept", "decline", "thank", "mine", "put_back", "put_back_reply", "answer_word"),
             *("accept_stand_in", "decline_stand_in", "put_back_stand_in"),
-            *("clear_day", "keep_day"),
+            *("clear_day", "keep_day", "note_time", "take_time_back"),
         },
     },
     "reply": {
@@ -63,6 +63,7 @@ BY_SCOPE = {
             *("reply", "withdraw_reply", "put_back_reply", "thank", "mine"),
             *("say_why", "still_can", "answer_word"),
             *("cannot", "can_after_all", "say_why_absent", "stand_in", "step_back"),
+            *("note_time", "take_time_back"),
         },
     },
     "words": {
