@@ -15,13 +15,13 @@ NOTED = declare(
 )
 TAKEN_BACK = declare(
     "timebank.taken back",
-    _l("%(name)s a repris les %(time)s de « %(title)s » : c’était une erreur"),
+    _l("%(name)s a repris %(time)s, notées par erreur : « %(title)s »"),
     importance=Importance.TELLS,
     general=_l("Une personne a repris le temps noté par erreur"),
 )
 GIVEN_BACK = declare(
     "timebank.given back",
-    _l("%(name)s vous rend les %(time)s de « %(title)s »"),
+    _l("%(name)s vous rend %(time)s : « %(title)s »"),
     importance=Importance.TELLS,
     general=_l("Une personne vous rend le temps que vous aviez noté"),
 )

@@ -20,7 +20,7 @@ PART = Part(
             "timebank.mine",
             "clock",
             _l("Mon temps"),
-            _l("les heures données et reçues, pour vous seul"),
+            _l("les heures données et reçues"),
         ),
     ),
     switches=(

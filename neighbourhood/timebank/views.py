@@ -40,7 +40,7 @@ def _before_giving_back(note_id: int) -> Ending:
     return Ending(
         title=gettext("Rendre ce temps ?"),
         happens=(
-            gettext("%(time)s quittent votre compte et reviennent à %(name)s.", **said),
+            gettext("Ce temps (%(time)s) quitte votre compte et revient à %(name)s.", **said),
             gettext("%(name)s l’apprend et peut noter une autre durée.", name=name),
         ),
         word=gettext("Rendre ce temps"),

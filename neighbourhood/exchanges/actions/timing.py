@@ -3,8 +3,9 @@
 from neighbourhood.exchanges import policies, queries
 from neighbourhood.exchanges.kinds import deeds
 from neighbourhood.exchanges.models.replies import Reply
-from neighbourhood.foundation.errors import DomainError, Missing
+from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing import undoing
 from neighbourhood.mandates.actions.deeds import note_deed
 from neighbourhood.residents.acting import Actor
 from neighbourhood.timebank import actions as timebank
@@ -30,7 +31,8 @@ def take_time_back(actor: Actor, reply: Reply) -> None:
     """Go back on that, for ten minutes."""
     notice = queries.lock_with(reply)
     note = note_about(Reply.ABOUT, reply.id)
-    if note is None or not policies.is_helped(actor, reply):
-        raise Missing
+    require(policies.is_helped(actor, reply), DomainError)
+    if note is None:
+        raise undoing.TooLateToGoBack
     timebank.take_back(actor, note)
     note_deed(actor, deeds.WENT_BACK, title=notice.title, path=notice.path)

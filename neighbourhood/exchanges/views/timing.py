@@ -32,7 +32,7 @@ def note_time(reply_id: int) -> ResponseReturnValue:
         if not form.validate_on_submit():
             raise NotInSteps
         timing.note_time(current_actor(), given, minutes=form.minutes.data)
-    flash(gettext("C’est noté. Merci pour la personne qui vous a aidé."))
+    flash(gettext("C’est noté. La personne qui a aidé l’apprend."))
     return redirect(given.notice.path, 303)
 
 

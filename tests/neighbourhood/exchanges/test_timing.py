@@ -112,7 +112,7 @@ def test_who_helped_gives_back_what_was_too_much(town, helped, marcel, karima):
     with town.make.writing() as session:
         path = f"/moi/temps/{session.query(TimeNote).one().id}/rendre"
     assert karima.get(path).status_code == 404
-    assert "8 h quittent votre compte" in plain(marcel.get(path).text)
+    assert "Ce temps (8 h) quitte votre compte" in plain(marcel.get(path).text)
     marcel.post(path)
     assert (balance(town, town.karima), balance(town, town.marcel)) == (0, 0)
     assert told(town, town.karima, "timebank.given back") == 1
