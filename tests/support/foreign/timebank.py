@@ -3,9 +3,7 @@
 from neighbourhood.exchanges.actions import timing
 from neighbourhood.exchanges.models.replies import Reply
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.foundation.storing.switched_off import SwitchedOff
 from neighbourhood.residents.acting import Actor
-from neighbourhood.timebank.kinds import TIME
 from neighbourhood.timebank.queries import note_about
 from tests.support.foreign.things import Thing, asked_by
 from tests.support.foreign.world import World
@@ -15,8 +13,6 @@ from tests.support.foreign.world import World
 def time_of_another(world: World) -> Thing:
     """What Marcel noted for Inès."""
     reply = world.finished_reply(world.marcel, world.ines)
-    with world.make.writing() as session:
-        session.add(SwitchedOff(code=TIME))
     with world.make.writing() as session:
         found = session.get_one(Reply, reply.id)
         timing.note_time(Actor.of(found.notice.author), found, minutes=45)
