@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
-from neighbourhood.foundation.web.forms import Form
+from neighbourhood.foundation.web.forms import Form, required
 from neighbourhood.timebank.kinds import say_time
 from neighbourhood.timebank.models import LEAST, MOST, STEP
 
@@ -16,6 +16,7 @@ class TimeForm(Form):
 
     minutes = SelectField(
         _l("Combien de temps ?"),
+        [required()],
         coerce=int,
         choices=[SelectChoice(each, say_time(each)) for each in range(LEAST, MOST + 1, STEP)],
         default=_USUAL,
