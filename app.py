@@ -23,6 +23,7 @@ import neighbourhood.people.parts
 import neighbourhood.places.parts
 import neighbourhood.residents.parts
 import neighbourhood.rights.parts
+import neighbourhood.timebank.parts
 import verification.parts
 from neighbourhood.foundation import demo, house, settings, starting
 from neighbourhood.foundation.parts import Part
@@ -44,6 +45,7 @@ PARTS: tuple[Part, ...] = (
     messaging.parts.PART,
     neighbourhood.feed.parts.PART,
     neighbourhood.funding.parts.PART,
+    neighbourhood.timebank.parts.PART,
     neighbourhood.exchanges.parts.PART,
     neighbourhood.loans.parts.PART,
     neighbourhood.libraries.parts.PART,

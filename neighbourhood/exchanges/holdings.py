@@ -7,6 +7,7 @@ from sqlalchemy import delete, or_, select, update
 
 from messaging.actions.subjects import forget_subjects
 from neighbourhood.exchanges import queries
+from neighbourhood.exchanges.models.days import Absence, DayOff, StandIn
 from neighbourhood.exchanges.models.notices import HowEnded, Notice, NoticeStatus
 from neighbourhood.exchanges.models.replies import Reply, Thanks
 from neighbourhood.exchanges.particulars import say_in_a_line
@@ -19,10 +20,11 @@ from neighbourhood.residents.traces import traces_of
 
 _OF_OTHERS = "the words of the other side"
 _OF_THE_HELPER = ("reply.text", "reply.left_because")
-_WRITTEN: dict[type[Notice | Reply | Thanks], tuple[str, ...]] = {
+_WRITTEN: dict[type[Notice | Reply | Thanks | Absence], tuple[str, ...]] = {
     Notice: ("title", "body", "outcome", "particulars", "photos"),
     Reply: ("text", "answer", "left_because"),
     Thanks: ("text",),
+    Absence: ("reason",),
 }
 
 
@@ -46,6 +48,14 @@ def _read(resident_id: int) -> Rows:
     answered = _answers_to(resident_id) & (Reply.answer != "")
     yield from read_rows(Reply, answered, but=dict.fromkeys(_OF_THE_HELPER, _OF_OTHERS))
     yield from read_rows(Thanks, Thanks.author_id == resident_id)
+    yield from read_rows(Absence, _of_replies(Absence, resident_id))
+    yield from read_rows(StandIn, _of_replies(StandIn, resident_id))
+    theirs = select(Notice.id).where(_put_up_by(resident_id))
+    yield from read_rows(DayOff, DayOff.notice_id.in_(theirs))
+
+
+def _of_replies(model: type[Absence | StandIn], resident_id: int) -> Where:
+    return model.reply_id.in_(select(Reply.id).where(Reply.helper_id == resident_id))
 
 
 def _photos(resident_id: int) -> Iterator[str]:
@@ -64,6 +74,10 @@ def _erase(resident_id: int) -> None:
     blot_rows(Reply, _answers_to(resident_id), traces, "text", "left_because")
     answers = update(Reply).where(_answers_to(resident_id))
     db.session.execute(answers.values(answer=""))
+    mine = _of_replies(Absence, resident_id)
+    db.session.execute(update(Absence).where(mine).values(reason=""))
+    answers_to = select(Reply.id).where(_answers_to(resident_id))
+    blot_rows(Absence, Absence.reply_id.in_(answers_to), traces, "reason")
     _empty_notices(resident_id)
     # What they wrote in the place of others is of those others, and names them no more.
     for model, columns in _WRITTEN.items():
@@ -107,7 +121,7 @@ HOLDINGS.declare(
         title=_l("Vos annonces, vos réponses et vos mots après un échange"),
         purpose=_l("Pour que vous et vos voisins puissiez vous aider."),
         basis=Basis.CONTRACT,
-        tables=frozenset({"notice", "reply", "thanks"}),
+        tables=frozenset({"notice", "reply", "thanks", "absence", "stand_in", "day_off"}),
         kept=_l("tant que le compte est ouvert"),
         read=_read,
         erase=_erase,

@@ -1,7 +1,7 @@
 """What time does to notices."""
 
-from neighbourhood.exchanges import queries
-from neighbourhood.exchanges.actions import leaving, notices, waiting, words
+from neighbourhood.exchanges import days, queries
+from neighbourhood.exchanges.actions import absences, leaving, notices, waiting, words
 from neighbourhood.foundation.outside.jobs import periodic
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import each_in_turn
@@ -9,8 +9,9 @@ from neighbourhood.foundation.storing.database import each_in_turn
 
 @periodic(minute="*/5")
 def look_at_places() -> None:
-    """Tell those who had offered that a place is free again."""
+    """Tell those who had offered that a place is free again, or one day of it."""
     each_in_turn(queries.to_call(now()), leaving.call_again)
+    each_in_turn(days.to_call(now()), absences.call)
 
 
 @periodic(minute="7")

@@ -4,7 +4,16 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.exchanges import demo, holdings, jobs, receivers, reporting
 from neighbourhood.exchanges.subjects import GIVING
-from neighbourhood.exchanges.views import answering, giving, reading, sharing, suggesting, writing
+from neighbourhood.exchanges.views import (
+    answering,
+    days,
+    giving,
+    reading,
+    sharing,
+    suggesting,
+    timing,
+    writing,
+)
 from neighbourhood.exchanges.views.blueprint import bp
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place, Row
@@ -15,7 +24,7 @@ PART = Part(
     name="exchanges",
     holdings=(holdings,),
     blueprints=(bp,),
-    views=(answering, giving, reading, sharing, suggesting, writing),
+    views=(answering, days, giving, reading, sharing, suggesting, timing, writing),
     receivers=(receivers, reporting),
     jobs=(jobs,),
     demo=demo.build,

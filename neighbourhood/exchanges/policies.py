@@ -2,12 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.exchanges import queries
+from neighbourhood.exchanges import days, queries
+from neighbourhood.exchanges.models.days import Absence, StandIn
 from neighbourhood.exchanges.models.notices import HowEnded, Notice, NoticeStatus
 from neighbourhood.exchanges.models.replies import Reply, ReplyStatus, Thanks
+from neighbourhood.exchanges.models.subjects import Direction, Subject
 from neighbourhood.feed import policies as feed
 from neighbourhood.feed.policies import (
     are_both_here,
@@ -20,33 +21,13 @@ from neighbourhood.feed.policies import (
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.kinds import AT_CLOSING, AtClosing
 from neighbourhood.residents.models.residents import Resident
-from neighbourhood.residents.queries.neighbours import called
+from neighbourhood.timebank.kinds import TIME
 
-__all__ = [
-    "is_renewable",
-    "may_accept",
-    "may_answer_word",
-    "may_close",
-    "may_decline",
-    "may_edit",
-    "may_finish",
-    "may_hand_over",
-    "may_publish",
-    "may_put_back",
-    "may_put_back_reply",
-    "may_read_word",
-    "may_renew",
-    "may_reply",
-    "may_say_still_here",
-    "may_say_why",
-    "may_still",
-    "may_thank",
-    "may_withdraw_reply",
-    "rests_until",
-]
+# What others of this slice read here too.
+__all__ = ["are_both_here", "may_decline"]
 
+TIMED = frozenset({Subject.SERVICE, Subject.COMPANY, Subject.ADVICE})
 RENEWABLE_BEFORE = timedelta(days=7)
 MONTH = timedelta(days=30)
 
@@ -120,6 +101,50 @@ def may_still(actor: Actor, reply: Reply) -> bool:
     return mine and called and notice.takes_answers and are_both_here(reply)
 
 
+def may_be_absent(actor: Actor, reply: Reply) -> bool:
+    """Allow whoever is counted on; on which days, is for the days of the notice."""
+    mine = reply.helper_id == actor.id and actor.lets(Reply.SCOPE)
+    return mine and reply.is_accepted and not reply.notice.is_over and are_both_here(reply)
+
+
+def may_come_after_all(actor: Actor, absence: Absence) -> bool:
+    """Allow it until somebody else comes: they were told that they are counted on."""
+    return absence.is_open and may_be_absent(actor, absence.reply)
+
+
+def may_say_why_absent(actor: Actor, absence: Absence) -> bool:
+    """Allow whoever cannot come on a day to say why, once."""
+    missing = absence.is_open or absence.is_covered
+    return missing and not absence.reason and may_be_absent(actor, absence.reply)
+
+
+def may_stand_in(actor: Actor, stand_in: StandIn) -> bool:
+    """Allow whoever was told that somebody is looked for, as long as nobody comes."""
+    reply = stand_in.reply
+    mine = reply.helper_id == actor.id and actor.lets(Reply.SCOPE) and actor.is_verified
+    free = stand_in.may_offer and stand_in.absence.is_open
+    return mine and free and not reply.notice.is_over and are_both_here(reply)
+
+
+def may_step_back(actor: Actor, stand_in: StandIn) -> bool:
+    """Allow whoever said that they can on a day to say that they cannot."""
+    mine = stand_in.reply.helper_id == actor.id and actor.lets(Reply.SCOPE)
+    return mine and stand_in.stands and not stand_in.reply.notice.is_over
+
+
+def may_answer_stand_in(actor: Actor, stand_in: StandIn) -> bool:
+    """Allow the author; a yes while nobody comes is for the action."""
+    reply = stand_in.reply
+    theirs = reply.helper_id != actor.by_id
+    own = is_author(actor, reply.notice) and theirs
+    return own and stand_in.is_waiting and not reply.notice.is_over and are_both_here(reply)
+
+
+def may_clear_day(actor: Actor, notice: Notice) -> bool:
+    """Allow the author of what comes again to say that a day is not needed, or is after all."""
+    return is_author(actor, notice) and bool(days.next_days(notice))
+
+
 def may_hand_over(actor: Actor, reply: Reply) -> bool:
     """Allow the author, of what is promised, to say that it has left or that nobody came."""
     return is_author(actor, reply.notice) and reply.is_promised and not reply.notice.is_over
@@ -177,6 +202,28 @@ def may_thank(actor: Actor, reply: Reply) -> bool:
     )
 
 
+def helper_of(reply: Reply) -> Resident:
+    """Return who helps: who answers a request, or who offers."""
+    asks = reply.notice.direction is Direction.ASK
+    return reply.helper if asks else reply.notice.author
+
+
+def is_helped(actor: Actor, reply: Reply) -> bool:
+    """Recognise who was helped, or who may act for them; never by the hand of who helped."""
+    notice = reply.notice
+    asks = notice.direction is Direction.ASK
+    mine = notice.author_id if asks else reply.helper_id
+    scope = Notice.SCOPE if asks else Reply.SCOPE
+    return mine == actor.id and actor.lets(scope) and helper_of(reply).id != actor.by_id
+
+
+def may_note_time(actor: Actor, reply: Reply) -> bool:
+    """Allow who was helped with what takes time, once it is done, where the town wants it."""
+    timed = reply.notice.subject in TIMED and TIME not in actor.resident.switched_off
+    over = reply.is_accepted and reply.notice.is_done
+    return timed and over and is_helped(actor, reply) and are_both_here(reply)
+
+
 def may_read_word(actor: Actor, word: Thanks) -> bool:
     """Keep what is not to be read yet from who acts in the writer’s place: they may be the other.
 
@@ -189,20 +236,3 @@ def may_answer_word(actor: Actor, word: Thanks) -> bool:
     """Allow whoever read what the other side wrote, unless that is an answer already."""
     to_read = word.opened_at is not None and word.hidden_at is None and word.answers_id is None
     return to_read and word.author_id != actor.id and may_thank(actor, word.reply)
-
-
-def _leaves(resident: Resident) -> list[str]:
-    """Say who counts on the help of a resident, or on a notice, and hears of it."""
-    said = []
-    for notice in queries.awaited_notices(resident):
-        given = {"title": notice.title}
-        said.append(gettext("« %(title)s » est retirée. Qui y a répondu l’apprend.", **given))
-    for reply in queries.standing_replies(resident):
-        if reply.is_accepted:
-            name = called(reply.notice.author, resident)
-            given = {"title": reply.notice.title, "name": name}
-            said.append(gettext("« %(title)s » : %(name)s apprend que ce sera sans vous.", **given))
-    return said
-
-
-AT_CLOSING.declare(AtClosing(code="exchanges", ends=_leaves))

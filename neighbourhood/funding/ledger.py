@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.double_entry import require_balance
 from neighbourhood.foundation.storing.upserting import upsert
 from neighbourhood.funding.models.gifts import Pledge
 from neighbourhood.funding.models.ledger import (
@@ -20,10 +21,6 @@ from neighbourhood.funding.models.ledger import (
 
 # A kind of account, and the fund it is of, if it is of one.
 Place = tuple[AccountKind, int | None]
-
-
-class UnbalancedError(ValueError):
-    """The sides of a transfer do not sum to zero: a mistake in the code, never in the input."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,8 +96,7 @@ def _write(
     pledge: Pledge | None = None,
     moment: datetime | None = None,
 ) -> LedgerTransfer:
-    if len(sides) < 2 or sum(sides.values()) != 0 or 0 in sides.values():
-        raise UnbalancedError(f"a {kind} of {sorted(sides.values())} cents does not balance")
+    require_balance(f"a {kind}", sides, unit="cents")
     transfer = LedgerTransfer(
         reference=reference,
         kind=kind,

@@ -1,7 +1,7 @@
 """Tell a resident something, once the transaction holds."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import or_, update
 
@@ -100,6 +100,8 @@ def _kept(value: object) -> object:
         return {"cents": value.cents}
     if isinstance(value, datetime):
         return {"moment": value.isoformat()}
+    if isinstance(value, date):
+        return {"day": value.isoformat()}
     return [dict(change) for change in value] if isinstance(value, list) else str(value)
 
 

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.words import nobody
-from neighbourhood.foundation.words.changing import say_changes_of, say_moment
+from neighbourhood.foundation.words.changing import say_changes_of, say_day, say_moment
 from neighbourhood.foundation.words.declaring import Register
 from neighbourhood.foundation.words.elision import fill
 from neighbourhood.foundation.words.money import euros
@@ -216,6 +216,8 @@ def _named(details: Mapping[str, Any]) -> dict[str, str]:
 
 def _said(value: Any) -> str:
     if isinstance(value, dict):
+        if "day" in value:
+            return say_day(f"{value['day']}T12:00+00:00")  # noon is that day on our clocks too
         return say_moment(value["moment"]) if "moment" in value else str(euros(value["cents"]))
     return nobody.read(str(value))
 

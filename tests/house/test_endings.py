@@ -22,6 +22,7 @@ BEGINS = """
     exports.answer exports.ask exchanges.still_here feed.save_search
     exchanges.reach exchanges.renew exchanges.renew_by_mail exchanges.reply
     exchanges.answer_word exchanges.say_why exchanges.still_can exchanges.thank
+    exchanges.say_why_absent
     funding.account funding.approve_pay_out funding.draw_up funding.hand_over
     funding.left funding.partner_account funding.pay_out_done funding.town_account
     funding.give funding.statements funding.take_statement pretend_bank.speak
@@ -84,6 +85,8 @@ WORDS_FIRST = """
 """
 # The button that does the contrary takes its place on the same page, for as long as one likes.
 TURNS_BACK = """
+    exchanges.cannot exchanges.can_after_all exchanges.clear_day exchanges.keep_day
+    exchanges.stand_in exchanges.step_back
     feed.want_weekly feed.want_weekly_no_more
     mandates.act_for mandates.act_for_accompanied mandates.stop_acting
     messaging.hide_address messaging.show_address moderation.give_back moderation.take_up

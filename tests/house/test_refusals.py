@@ -9,6 +9,11 @@ import verification
 from neighbourhood.foundation.errors import DomainError
 
 KNOWN = {
+    ("AlreadyNoted", "already_noted", 409),
+    ("EnoughReceived", "enough_received", 409),
+    ("NotInSteps", "not_in_steps", 422),
+    ("NotOneOfItsDays", "not_one_of_its_days", 409),
+    ("SomebodyComes", "somebody_comes", 409),
     ("ConfirmsWhoSent", "confirms_who_sent", 403),
     ("EnoughForToday", "enough_for_today", 409),
     ("EnoughBreaks", "enough_breaks", 409),

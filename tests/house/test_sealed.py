@@ -16,7 +16,8 @@ IN_PLAIN = {
         resident.full_name resident.about""",
     "said to each other, or told of what was said": """
         conversation.subject message.text message.details notification.details reply.text
-        reply.answer reply.left_because seat_request.message seat_request.answer thanks.text""",
+        reply.answer reply.left_because absence.reason seat_request.message seat_request.answer
+        thanks.text""",
     "a mailbox, which is looked up": """
         mailbox_change.old_email mailbox_change.new_email resident.email""",
     "of an organisation and of its publications": """

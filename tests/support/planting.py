@@ -49,7 +49,7 @@ NOT_THEIRS = frozenset(
 OF_OTHERS = frozenset(
     """partner pledge payment ledger_transfer ledger_entry ledger_link sight sight_names visitor
     visitor_link monthly_gift monthly_turn bank_account bank_line bank_statement basket
-    basket_line tax_right tax_line""".split()  # noqa: SIM905
+    basket_line tax_right tax_line time_transfer time_entry time_note""".split()  # noqa: SIM905
 )
 # Which of several people a row is of, where more than one is named in it.
 OWNERS = ("resident_id", "author_id", "helper_id", "owner_id", "voucher_id", "principal_id",
@@ -58,7 +58,8 @@ OWNERS = ("resident_id", "author_id", "helper_id", "owner_id", "voucher_id", "pr
 # The rows that hang on another row of theirs.
 PARENTS = {
     "letter_code": "claim_id", "vouch_invite": "claim_id", "circle_alert": "claim_id",
-    "proof_document": "claim_id", "mandate_report": "mandate_id",
+    "proof_document": "claim_id", "mandate_report": "mandate_id", "absence": "reply_id",
+    "stand_in": "reply_id", "day_off": "notice_id",
 }  # fmt: skip
 
 

@@ -33,6 +33,14 @@ LONG = {"address": 30, "cell": 10, "street": 10, "base_map_feature": 8}
 # Tables that came since the rows of the last release were written: before the next ones are, a row
 # of each is to be made in `release_rows`, and its name taken out here.
 NEW = {
+    "absence",
+    "stand_in",
+    "day_off",
+    "time_account",
+    "time_entry",
+    "time_holder",
+    "time_note",
+    "time_transfer",
     "allocation_line",
     "allocation_return",
     "allocation_round",

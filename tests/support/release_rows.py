@@ -13,12 +13,15 @@ from messaging.actions.talking import send_message
 from messaging.models import Level, Member
 from messaging.policies import first_shown
 from messaging.queries.conversations import thread_of
-from neighbourhood.exchanges.actions import notices, replies, words
+from neighbourhood.exchanges.actions import absences, notices, replies, standing_in, timing, words
+from neighbourhood.exchanges.days import next_days
+from neighbourhood.exchanges.models.days import StandIn
 from neighbourhood.exchanges.models.notices import HowEnded
 from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.drafts import Sheet, keep
+from neighbourhood.foundation.storing.switched_off import SwitchedOff
 from neighbourhood.invitations import actions as invitations
 from neighbourhood.invitations.models import Invitation, Side
 from neighbourhood.mandates.actions import ending, giving
@@ -30,6 +33,7 @@ from neighbourhood.places.models import Address, Quartier
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.second_factors import renew_recovery_codes
 from neighbourhood.residents.models.second_factors import SpentChallenge
+from neighbourhood.timebank.kinds import TIME
 from tests.support.mandates import ALL
 from tests.support.release_gifts import gifts, itself, returned_need
 from tests.support.release_lately import late
@@ -125,6 +129,38 @@ def endings(stage: Stage) -> None:
     invitations.close(over.id)
 
 
+def single_days(stage: Stage) -> None:
+    """Miss one day of a lift of every week, stand in for it, and leave another out."""
+    author, helper, other = (itself(stage, who) for who in ("sophie", "hassan", "karima"))
+    kept = {"rhythm": "weekly", "moments": ["mon.morning", "thu.evening"]}
+    weekly = a_shelf(expires_at=now() + notices.LASTS, particulars=kept)
+    notice = notices.publish(author, direction=Direction.ASK, wording=weekly)
+    given = replies.reply(helper, notice, text="Chaque semaine.")
+    spare = replies.reply(other, notice, text="Moi aussi.")
+    replies.accept(author, given)
+    first, second, *_ = next_days(notice)
+    absence = absences.cannot(helper, given, day=first)
+    absences.say_why(helper, absence, reason="Je suis malade.")
+    absences.call(absence.id)
+    stand_in = db.session.scalars(select(StandIn).where(StandIn.reply_id == spare.id)).one()
+    standing_in.offer(other, stand_in)
+    standing_in.accept(author, stand_in)
+    absences.clear_day(author, notice, day=second)
+
+
+def noted_time(stage: Stage) -> None:
+    """Note the time of a help, as in a town with a time bank."""
+    helped, helper = itself(stage, "karima"), itself(stage, "hassan")
+    db.session.add(SwitchedOff(code=TIME, municipality_id=helped.resident.quartier.municipality_id))
+    db.session.flush()
+    notice = notices.publish(helped, direction=Direction.ASK, wording=_wording())
+    given = replies.reply(helper, notice, text="Je peux.")
+    replies.accept(helped, given)
+    notices.finish(helped, notice)
+    helped.resident.switched_off = frozenset()
+    timing.note_time(helped, given, minutes=45)
+
+
 def _wording() -> notices.Wording:
     return a_shelf(body="Une petite heure.", expires_at=now() + notices.LASTS)
 
@@ -208,5 +244,5 @@ def proofs(stage: Stage) -> None:
 
 BUILDERS = (
     gifts, returned_need, ended_mandates, deeds, endings, journals, drafts, releases, codes, proofs,
-    late,
+    single_days, noted_time, late,
 )  # fmt: skip

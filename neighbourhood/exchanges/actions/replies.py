@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from messaging.actions.threads import answer_with, note, quote
 from neighbourhood.exchanges import policies, queries
+from neighbourhood.exchanges.actions import standing_in
 from neighbourhood.exchanges.actions.showing import show_card
 from neighbourhood.exchanges.actions.talks import thread_of
 from neighbourhood.exchanges.actions.telling import TOLD, note_of, tell_of
@@ -130,6 +131,7 @@ def withdraw_reply(actor: Actor, reply: Reply) -> None:
         notice.expires_at = max(notice.expires_at, now() + REOPENED_FOR)
     before["moved_to"] = notice.expires_at.isoformat()
     settled: list[int] = []
+    standing_in.step_back_with(actor, reply)
     told = reply.take_back()
     if told:
         reply.left_at = now()

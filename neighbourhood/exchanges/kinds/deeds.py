@@ -52,3 +52,16 @@ STILL_CAN = declare_deed(
     "still can", _l("a redit « je peux toujours » pour « %(title)s »"), scopes=_REPLYING
 )
 TOOK_BACK = declare_deed("took back", _l("a retiré la réponse à « %(title)s »"), scopes=_REPLYING)
+ABSENT = declare_deed(
+    "absent on a day", _l("a dit ne pas pouvoir un jour, pour « %(title)s »"), scopes=_REPLYING
+)
+STANDS_IN = declare_deed(
+    "stands in", _l("a dit pouvoir venir un jour, pour « %(title)s »"), scopes=_REPLYING
+)
+STAND_IN_ANSWERED = declare_deed(
+    "stand-in answered", _l("a répondu pour un jour de « %(title)s »"), scopes=_POSTING
+)
+DAY_CLEARED = declare_deed("day cleared", _l("a noté un jour sans « %(title)s »"), scopes=_POSTING)
+TIMED = declare_deed(
+    "timed", _l("a noté le temps passé pour « %(title)s »"), scopes=_POSTING | _REPLYING
+)

@@ -6,12 +6,13 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from messaging.kinds import ABOUTS, MOMENTS, About, Moment, Stage
-from neighbourhood.exchanges import particulars, policies, queries
+from neighbourhood.exchanges import days, particulars, policies, queries
 from neighbourhood.exchanges.kinds.readings import READ_NOTICE, READ_REPLY
 from neighbourhood.exchanges.kinds.words import PHRASES
 from neighbourhood.exchanges.models.notices import HowEnded, Notice, NoticeStatus
 from neighbourhood.exchanges.models.replies import Reply, ReplyStatus
 from neighbourhood.foundation.words.changing import WORDS, Changing, say_changes
+from neighbourhood.residents.queries.neighbours import name_for
 
 
 def _phrases(reply: Reply, resident_id: int) -> Sequence[LazyString]:
@@ -32,6 +33,8 @@ REPLY = ABOUTS.declare(
         is_asked=lambda reply: reply.is_accepted and not reply.notice.is_over,
         facts={
             "may": policies,
+            "days_seen_by": days.seen_by,
+            "name_for": name_for,
             "read_notice": READ_NOTICE.drawn,
             "read_reply": READ_REPLY.drawn,
         },

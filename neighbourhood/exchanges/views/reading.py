@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from neighbourhood.exchanges import particulars, policies, queries, rhythms
+from neighbourhood.exchanges import days, particulars, policies, queries, rhythms
 from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.forms.answering import EndForm, WordsForm
 from neighbourhood.exchanges.forms.editing import EditForm
+from neighbourhood.exchanges.forms.timing import TimeForm
 from neighbourhood.exchanges.kinds.deeds import MAY_POST, MAY_REPLY
 from neighbourhood.exchanges.kinds.endings import REASONS, choices, say_ended, say_state
 from neighbourhood.exchanges.kinds.readings import READ_NOTICE, READ_REPLY
@@ -24,7 +25,6 @@ from neighbourhood.feed.reaches import said_reach
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing import pictures
-from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.storing.pictures import Photo
@@ -40,6 +40,8 @@ from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.audiences import street_for
 from neighbourhood.residents.queries.neighbours import name_for
+from neighbourhood.timebank.kinds import say_time
+from neighbourhood.timebank.queries import note_about
 
 _RENEWAL_LINK_LASTS = timedelta(days=30)
 
@@ -60,25 +62,22 @@ def page_of(notice: Notice, form: WordsForm) -> ResponseReturnValue:
         state=say_state(notice, to_author=is_author),
         said=particulars.say(notice.particulars),
         address=address_of(notice),
-        next_times=_next_times(notice),
+        next_times=rhythms.say_occurrences(days.next_days(notice)),
+        ahead=days.seen_by(current_user, notice),
         replies=queries.replies_to(notice) if is_author else [],
         mine=mine,
         rests_until=None if is_author else policies.rests_until(notice),
         thanks=queries.thanks_seen_by(current_user, notice) if notice.is_closed else (),
         name_for=name_for,
+        time_form=TimeForm(formdata=None),
+        note_about=note_about,
+        say_time=say_time,
         ended=say_ended(notice),
         may=policies,
         read=READ_NOTICE.drawn(notice),
         read_reply=READ_REPLY.drawn,
     )
     return page, 422 if form.errors else 200
-
-
-def _next_times(notice: Notice) -> str:
-    if notice.is_over:
-        return ""
-    days = rhythms.occurrences(notice.particulars, notice.created_at, now())
-    return rhythms.say_occurrences(days)
 
 
 @bp.get("/entraide/annonces/<int:notice_id>")

@@ -2,6 +2,8 @@
 
 Nothing is deleted by it. There is no copy in any process: what is off comes with the statement of
 who is signed in, so that all processes know at once.
+
+What is off until a town wants it (`opt_in`) is turned the other way: a row says that it is on.
 """
 
 from collections.abc import Collection
@@ -35,6 +37,25 @@ class SwitchedOff(Base):
     since: Mapped[CreatedAt]
 
 
+_OPT_IN: set[str] = set()
+
+
+def opt_in(code: str) -> None:
+    """Have a feature off wherever no row says that it is on."""
+    _OPT_IN.add(code)
+
+
+def off_by(rows: Collection[str]) -> frozenset[str]:
+    """Return what is off, by the codes of the rows that count."""
+    return frozenset(rows).symmetric_difference(_OPT_IN)
+
+
+def decided_everywhere() -> tuple[set[str], set[str]]:
+    """Return what the instance has put off, and what it has put on, for every town."""
+    rows = codes_of(None)
+    return rows - _OPT_IN, rows & _OPT_IN
+
+
 impersonal(_l("ce qu’une ville ne propose pas pour le moment"), "switched_off")
 
 
@@ -52,22 +73,22 @@ def column(town_id: Any) -> ScalarSelect[str | None]:
 
 def codes_in(town_id: int | None) -> frozenset[str]:
     """Return what is off in a town, for whatever reason; in none: what is off everywhere."""
-    return frozenset(db.session.scalars(select(SwitchedOff.code).where(counts_in(town_id))))
+    return off_by(set(db.session.scalars(select(SwitchedOff.code).where(counts_in(town_id)))))
 
 
 def codes_of(town_id: int | None) -> set[str]:
-    """Return what a town itself, or the instance when None, has put off."""
+    """Return what a town itself, or the instance when None, has chosen: a code for each row."""
     return set(db.session.scalars(select(SwitchedOff.code).where(_by(town_id))))
 
 
 def put_off(town_id: int | None, codes: Collection[str], *, known: Collection[str]) -> list[str]:
     """Have exactly these of the `known` codes off; return those that this changes."""
-    before = codes_of(town_id).intersection(known)
-    changed = sorted(before.symmetric_difference(codes))
-    on_again = [code for code in changed if code in before]
-    db.session.execute(delete(SwitchedOff).where(_by(town_id), SwitchedOff.code.in_(on_again)))
-    off = [code for code in changed if code not in before]
-    db.session.add_all([SwitchedOff(municipality_id=town_id, code=code) for code in off])
+    rows = codes_of(town_id)
+    changed = sorted(off_by(rows).intersection(known).symmetric_difference(codes))
+    gone = [code for code in changed if code in rows]
+    db.session.execute(delete(SwitchedOff).where(_by(town_id), SwitchedOff.code.in_(gone)))
+    fresh = [code for code in changed if code not in rows]
+    db.session.add_all([SwitchedOff(municipality_id=town_id, code=code) for code in fresh])
     db.session.flush()
     return changed
 

@@ -13,7 +13,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.errors import DomainError
-from neighbourhood.foundation.storing.switched_off import codes_in
+from neighbourhood.foundation.storing.switched_off import codes_in, opt_in
 from neighbourhood.foundation.web.access import reader
 from neighbourhood.foundation.web.signposts import endpoint_of
 from neighbourhood.foundation.words.declaring import Register
@@ -36,6 +36,8 @@ class Switch:
     """One thing that may be left out: its title, and what happens while it is off, in words.
 
     `pages` are blueprints or endpoints; `told` begins the codes of the notifications that stop.
+    What is `default_off` waits until a town, or the instance for all of them, wants it: it has
+    no cards and silences nothing, for the statements that ask so look for rows alone.
     """
 
     code: str
@@ -43,6 +45,7 @@ class Switch:
     off: LazyString
     pages: frozenset[str] = frozenset()
     told: tuple[str, ...] = ()
+    default_off: bool = False
 
 
 class Switches(Register[Switch]):
@@ -75,6 +78,8 @@ def bind(app: Flask, declared: Iterable[Switch]) -> None:
     switches = Switches()
     for switch in declared:
         switches.declare(switch)
+        if switch.default_off:
+            opt_in(switch.code)
     switches.walk(app.view_functions)
     app.extensions[EXTENSION] = switches
     app.before_request(_gate)

@@ -39,7 +39,7 @@ def represented(agent: Resident, mandate_id: int) -> Actor | None:
     if found is None or not found[0].principal.is_active or found[0].principal.is_barred:
         return None
     mandate, off = found
-    mandate.principal.switched_off = frozenset((off or "").split())
+    mandate.principal.switched_off = switched_off.off_by((off or "").split())
     return as_held_by(mandate, agent)
 
 

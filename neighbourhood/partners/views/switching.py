@@ -53,8 +53,9 @@ def town_switches(town: Municipality) -> ResponseReturnValue:
 
 def _choose(town: Municipality | None) -> ResponseReturnValue:
     offered = _offered(town)
-    everywhere = switched_off.codes_of(None) if town else set()
-    known = [switch for switch in switches_here().values() if switch.code not in everywhere]
+    everywhere, wanted = switched_off.decided_everywhere() if town else (set(), set())
+    decided = everywhere | wanted
+    known = [switch for switch in switches_here().values() if switch.code not in decided]
     form = OfferedForm([switch.code for switch in known], data={"codes": offered.codes})
     if form.validate_on_submit():
         return _keep(town, form.codes.data or [], [switch.code for switch in known])

@@ -126,7 +126,7 @@ def by_sign_in(token: str) -> tuple[Resident, int, datetime, int | None] | None:
     if found is None:
         return None
     resident, quartier, sign_in_id, last_seen, charter_due, off, version, logo_alt = found
-    resident.switched_off = frozenset((off or "").split())
+    resident.switched_off = switched_off.off_by((off or "").split())
     if version is not None:
         resident.look = Look(quartier.municipality_id, version, logo_alt)
     set_committed_value(resident, "quartier", quartier)

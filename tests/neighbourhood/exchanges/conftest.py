@@ -3,6 +3,7 @@ from functools import partial
 
 import pytest
 
+from neighbourhood.exchanges import jobs
 from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.exchanges.models.replies import Reply
@@ -11,6 +12,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.places.models import Neighbouring
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
+from tests.neighbourhood.exchanges.lifts import Lift
 from tests.neighbourhood.exchanges.writing import until
 from tests.support.photos import taken_somewhere
 from tests.support.showing import card_of
@@ -103,3 +105,24 @@ def writing(app, karima):
 @pytest.fixture
 def marcel(town, signed_in):
     return signed_in(town.marcel)
+
+
+@pytest.fixture
+def lift(town) -> Lift:
+    return Lift(town)
+
+
+@pytest.fixture
+def some_minutes_later(app, move_clock):
+    def later():
+        move_clock(minutes=11)
+        with app.app_context():
+            jobs.look_at_places()
+            jobs.look_at_places()
+
+    return later
+
+
+@pytest.fixture
+def ines(town, signed_in):
+    return signed_in(town.ines)

@@ -163,12 +163,12 @@ def test_the_days_of_one_week_in_two_stay_the_same_as_time_goes_by(in_app):
     assert rhythms.occurrences(kept, begun, later)[0] == date(2026, 12, 16)
 
 
-def test_a_notice_says_its_next_times_until_it_is_over(app, town, karima):
+def test_a_notice_says_its_next_times_until_it_is_over(app, town, marcel):
     weekly = {"rhythm": "weekly", "moments": ["wed.evening"]}
     notice = town.notice(particulars=weekly)
-    assert karima.get(notice.path).text.count("mercredi ") == 5
+    assert marcel.get(notice.path).text.count("mercredi ") == 5
     town.change(notice, status=NoticeStatus.WITHDRAWN)
-    assert "Les prochaines fois" not in karima.get(notice.path).text
+    assert "Les prochaines fois" not in marcel.get(notice.path).text
 
 
 def test_whoever_answered_reads_what_changed_of_it(app, town, act, marcel):

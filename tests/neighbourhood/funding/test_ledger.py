@@ -7,9 +7,9 @@ from sqlalchemy import delete, func, select, text
 from sqlalchemy.exc import IntegrityError
 
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.double_entry import UnbalancedError
 from neighbourhood.funding import ledger
 from neighbourhood.funding.actions import returns
-from neighbourhood.funding.ledger import UnbalancedError
 from neighbourhood.funding.models.gifts import DonorPseudonym, Pledge
 from neighbourhood.funding.models.ledger import (
     AccountKind,

@@ -6,8 +6,9 @@ import pytest
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.double_entry import UnbalancedError
 from neighbourhood.funding import ledger
-from neighbourhood.funding.ledger import Facts, UnbalancedError
+from neighbourhood.funding.ledger import Facts
 from neighbourhood.funding.models.gifts import Fund, Pledge
 from neighbourhood.funding.models.ledger import (
     AccountKind,

@@ -5,11 +5,11 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.double_entry import UnbalancedError
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.funding import ledger
 from neighbourhood.funding.actions import funds, moving
 from neighbourhood.funding.kinds import kind_of
-from neighbourhood.funding.ledger import UnbalancedError
 from neighbourhood.funding.models.gifts import Fund, FundStatus
 from neighbourhood.funding.models.ledger import (
     AccountKind,

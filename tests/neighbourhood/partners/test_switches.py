@@ -26,6 +26,7 @@ HERE = "/administration/communes/{}/fonctions"
 EVERYWHERE = "/administration/fonctions"
 SWITCHES = {switch.code: switch for part in PARTS for switch in part.switches}
 CODES = sorted(SWITCHES)
+WAITING = [code for code, switch in SWITCHES.items() if switch.default_off]
 SAID = "n’est pas proposé ici pour le moment"
 
 
@@ -94,6 +95,7 @@ def test_every_code_that_is_named_is_declared_and_every_switch_has_something_und
 @pytest.mark.parametrize("code", CODES)
 def test_each_page_of_what_is_off_says_so_and_only_then(app, karima, put_off, code):
     pages = dict(pages_under(app, code))
+    put_off()
     before = {name: karima.get(path).status_code for name, path in pages.items()}
     put_off(code)
     for name, path in pages.items():
@@ -122,7 +124,8 @@ def test_nothing_in_the_menu_nor_on_the_pages_around_leads_to_what_is_off(
 def test_the_instance_puts_off_for_all_and_a_town_cannot_put_it_back(
     nadege, karima, hassan, put_off
 ):
-    kept = [code for code in CODES if code != "map"]
+    # What the instance puts on for every town is no town’s to choose either.
+    kept = [code for code in CODES if code not in ("map", *WAITING)]
     assert nadege.post(EVERYWHERE, data={"codes": kept}).status_code == 409
     saved = press(nadege, EVERYWHERE, data={"codes": kept}, follow_redirects=True)
     assert "C’est fait." in plain(saved.text)
@@ -230,3 +233,14 @@ def test_the_desk_of_a_partner_follows_its_own_town(make, hassan, put_off):
     page = hassan.get(f"{desk}/besoins")
     assert page.status_code == 200
     assert f"{desk}/besoins/nouveau" not in page.text
+
+
+def test_what_waits_for_a_town_is_off_until_that_town_wants_it(karima, hassan, put_off):
+    assert WAITING == ["timebank"]
+    assert karima.get("/moi/temps").status_code == 404
+    page = hassan.get(HERE.format(karima.person.quartier.municipality_id)).text
+    assert not re.search(r'value="timebank"[^>]*checked', page)
+    put_off()
+    assert karima.get("/moi/temps").status_code == 200
+    put_off("timebank")
+    assert karima.get("/moi/temps").status_code == 404

@@ -1,6 +1,8 @@
 """Things of exchanges that are not for everyone, each with who may have it and who may not."""
 
-from neighbourhood.exchanges.actions import replies, words
+from neighbourhood.exchanges import days
+from neighbourhood.exchanges.actions import absences, replies, words
+from neighbourhood.exchanges.models.days import StandIn
 from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.exchanges.models.replies import Reply
 from neighbourhood.exchanges.models.subjects import Category, Direction, Subject
@@ -55,6 +57,48 @@ def place_left_by_another(world: World) -> Thing:
     return Thing({"reply_id": reply.id}, world.ines, world.karima)
 
 
+@asked_by("exchanges.clear_day", "exchanges.keep_day")
+def lift_of_another(world: World) -> Thing:
+    """A lift of every week that one may read."""
+    return Thing({**_one_day(world, _lift(world)), "day": _A_DAY}, world.marcel, world.karima)
+
+
+@asked_by(
+    "exchanges.accept_stand_in",
+    "exchanges.can_after_all",
+    "exchanges.cannot",
+    "exchanges.decline_stand_in",
+    "exchanges.put_back_stand_in",
+    "exchanges.say_why_absent",
+    "exchanges.stand_in",
+    "exchanges.step_back",
+)
+def day_between_others(world: World) -> Thing:
+    """A day of a lift of every week, on which one of two cannot."""
+    return Thing({**_one_day(world, _lift(world)), "day": _A_DAY}, world.ines, world.karima)
+
+
+_A_DAY = "2026-12-09"
+
+
+def _lift(world: World) -> Reply:
+    kept = {"rhythm": "weekly", "moments": ["wed.evening"]}
+    return world.reply(world.marcel, world.ines, particulars=kept)
+
+
+def _one_day(world: World, given: Reply) -> dict[str, int]:
+    with world.make.writing() as session:
+        found = session.get_one(Reply, given.id)
+        replies.accept(Actor.of(found.notice.author), found)
+        (day, *_) = days.next_days(found.notice)
+        absence = absences.cannot(Actor.of(found.helper), found, day=day)
+        offer = StandIn(absence=absence, reply=found)
+        session.add(offer)
+        session.flush()
+        ids = {"absence_id": absence.id, "stand_in_id": offer.id}
+        return {"reply_id": found.id, "notice_id": found.notice_id, **ids}
+
+
 @asked_by("exchanges.hand_over", "exchanges.miss", "exchanges.still_here")
 def thing_promised_by_another(world: World) -> Thing:
     """A thing that somebody gives away, and keeps for somebody else."""
@@ -66,7 +110,7 @@ def thing_promised_by_another(world: World) -> Thing:
     return Thing({"reply_id": reply.id}, world.marcel, world.karima)
 
 
-@asked_by("exchanges.thank")
+@asked_by("exchanges.note_time", "exchanges.take_time_back", "exchanges.thank")
 def thanks_between_others(world: World) -> Thing:
     """A help given, for which the two of them may thank each other."""
     reply = world.finished_reply(world.marcel, world.ines)

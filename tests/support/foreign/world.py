@@ -14,6 +14,7 @@ from neighbourhood.exchanges.models.replies import Reply
 from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.foundation.outside.storage import new_key, storage
 from neighbourhood.foundation.storing.pictures import Photo
+from neighbourhood.foundation.storing.switched_off import SwitchedOff
 from neighbourhood.invitations.models import Invitation, SeatRequest, Side
 from neighbourhood.loans.actions import shelf
 from neighbourhood.loans.models.items import Item
@@ -23,6 +24,7 @@ from neighbourhood.partners.models import Application, Partner, PartnerKind, Sta
 from neighbourhood.places.models import Address, Municipality, Reach
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
+from neighbourhood.timebank.kinds import TIME
 from tests.support.needs import open_office_in
 from tests.support.wordings import a_couscous, a_drill, a_shelf, a_word
 from verification.actions import claims
@@ -38,6 +40,9 @@ class World:
 
     def __init__(self, app: Flask, make) -> None:
         self.app, self.make = app, make
+        # What is off until somebody wants it has its pages too.
+        with make.writing() as session:
+            session.add(SwitchedOff(code=TIME))
         self.valbourg, self.elsewhere = make.municipality(), make.municipality("Autreville")
         here = make.quartier("Les Jardins", self.valbourg)
         there = make.quartier("Là-bas", self.elsewhere)

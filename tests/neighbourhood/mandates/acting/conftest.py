@@ -16,6 +16,7 @@ WAYS = {
     "key": "x",
     "deed": "retirer",
     "way": "monter",
+    "day": "2026-12-09",
 }
 # What anyone may call without saying who they are: the same page for all, or a way out.
 SAME_FOR_ALL = {
@@ -54,12 +55,16 @@ BY_SCOPE = {
             *("draft_photo", "edit", "done", "finish", "withdraw", "renew"),
             *("precisions", "hand_over", "miss", "still_here"),
             *("accept", "decline", "thank", "mine", "put_back", "put_back_reply", "answer_word"),
+            *("accept_stand_in", "decline_stand_in", "put_back_stand_in"),
+            *("clear_day", "keep_day", "note_time", "take_time_back"),
         },
     },
     "reply": {
         "exchanges": {
             *("reply", "withdraw_reply", "put_back_reply", "thank", "mine"),
             *("say_why", "still_can", "answer_word"),
+            *("cannot", "can_after_all", "say_why_absent", "stand_in", "step_back"),
+            *("note_time", "take_time_back"),
         },
     },
     "loans": {

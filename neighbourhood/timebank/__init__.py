@@ -1,0 +1,1 @@
+"""The time bank: where a town wants it, minutes that neighbours note after a help, summing to 0."""
