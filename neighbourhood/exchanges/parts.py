@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.exchanges import demo, holdings, jobs, receivers, reporting
-from neighbourhood.exchanges.subjects import GIVING, LOANS
+from neighbourhood.exchanges.subjects import GIVING
 from neighbourhood.exchanges.views import answering, giving, reading, sharing, suggesting, writing
 from neighbourhood.exchanges.views.blueprint import bp
 from neighbourhood.foundation.parts import Part
@@ -30,14 +30,6 @@ PART = Part(
         ),
     ),
     switches=(
-        Switch(
-            code=LOANS,
-            title=_l("Les prêts d’objets"),
-            off=_l(
-                "On ne prête et n’emprunte plus d’objets : les annonces disparaissent des listes. "
-                "Ce qui est déjà convenu continue entre les deux personnes."
-            ),
-        ),
         Switch(
             code=GIVING,
             title=_l("Les dons d’objets"),

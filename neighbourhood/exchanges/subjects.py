@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from neighbourhood.exchanges.models.subjects import Category, Direction, Subject
 from neighbourhood.foundation.web.choices import LISTS, Choice, ChoiceList
 
-# The code of the switch under which things are lent and borrowed.
+# The code of the switch under which things are lent and borrowed, which another slice declares.
 LOANS = "loans"
 # The same of things that are given away.
 GIVING = "giving"
@@ -53,9 +53,6 @@ SUBJECTS: Mapping[Direction, Mapping[Subject, Words]] = {
             "wrench",
             _l("bricoler, porter, garder, conduire, remplir un papier"),
             "ask",
-        ),
-        Subject.LOAN: Words(
-            _l("Un objet à prêter"), "drill", _l("prêter pour quelques jours"), "loan"
         ),
         Subject.GIVING: Words(
             _l("Un objet à donner"), "gift", _l("à qui viendra le chercher"), "give"

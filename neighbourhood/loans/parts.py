@@ -1,11 +1,48 @@
 """What this slice announces to the house."""
 
+from flask_babel import lazy_gettext as _l
+
 from neighbourhood.foundation.parts import Part
-from neighbourhood.foundation.web.menu import Place
+from neighbourhood.foundation.web.menu import Place, Row
+from neighbourhood.foundation.web.signposts import Signpost
+from neighbourhood.foundation.web.switches import Switch
+from neighbourhood.loans import receivers
+from neighbourhood.loans.subjects import LOANS
+from neighbourhood.loans.views import breaks, catalogue, shelf, writing
 from neighbourhood.loans.views.blueprint import bp
 
 PART = Part(
     name="loans",
     blueprints=(bp,),
+    views=(breaks, catalogue, shelf, writing),
+    receivers=(receivers,),
     place=Place.HELP,
+    me=(
+        Row(
+            41,
+            "loans.mine",
+            "drill",
+            _l("Mes objets à prêter"),
+            _l("votre étagère, et les jours où vous ne prêtez pas"),
+        ),
+    ),
+    switches=(
+        Switch(
+            code=LOANS,
+            title=_l("Les prêts d’objets"),
+            off=_l(
+                "On ne prête et n’emprunte plus d’objets : les étagères et les annonces "
+                "disparaissent des listes. "
+                "Ce qui est déjà convenu continue entre les deux personnes."
+            ),
+            pages=frozenset(
+                f"loans.{page}" for page in ("index", "begin", "text", "policy", "preview")
+            ),
+        ),
+    ),
+    signposts=(
+        Signpost(code="lend", endpoint="loans.begin"),
+        Signpost(code="things", endpoint="loans.index"),
+        Signpost(code="my things", endpoint="loans.mine"),
+    ),
 )

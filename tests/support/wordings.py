@@ -10,6 +10,7 @@ from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.exchanges.models.subjects import Category, Direction, Subject
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.invitations.models import Occasion
+from neighbourhood.loans.actions import shelf
 from neighbourhood.places.models import Reach
 from neighbourhood.residents.models.residents import Resident
 
@@ -73,3 +74,14 @@ def boxes_to_carry(author: Resident, **more: object) -> Notice:
         "expires_at": now() + timedelta(days=365),
     }
     return Notice(**{**said, **more})
+
+
+def a_drill(**more: object) -> shelf.Wording:
+    """A drill on a shelf: `a_drill(days=3)`."""
+    said = {
+        "title": "Une perceuse",
+        "category": "tools",
+        "body": "Avec ses mèches à béton.",
+        "reach": Reach.QUARTIER,
+    }
+    return shelf.Wording(**{**said, **more})

@@ -22,6 +22,7 @@ from neighbourhood.exchanges.kinds.cards import switch_of
 from neighbourhood.exchanges.kinds.news import CLOSED, DONE_BY_ANOTHER, ENDING, GIVEN_TO_ANOTHER
 from neighbourhood.exchanges.models.notices import HowEnded, Notice, NoticeStatus
 from neighbourhood.exchanges.models.subjects import Direction, Subject
+from neighbourhood.exchanges.subjects import SUBJECTS
 from neighbourhood.feed.reaches import BUILDING
 from neighbourhood.foundation.errors import DomainError, NotVerified, Wrong
 from neighbourhood.foundation.policies import require
@@ -78,6 +79,7 @@ def publish(actor: Actor, *, direction: Direction, wording: Wording) -> Notice:
     """Put up a notice from where `actor` lives."""
     steady(actor.resident)
     require(policies.may_publish(actor), NotVerified)
+    require(wording.subject in SUBJECTS[direction])
     require_offered(switch_of(wording.subject, direction), actor.resident.switched_off)
     notice = Notice(
         author_id=actor.id,

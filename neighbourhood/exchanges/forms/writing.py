@@ -18,7 +18,7 @@ from neighbourhood.exchanges.models.notices import (
     TITLE_LIMIT,
 )
 from neighbourhood.exchanges.models.subjects import Direction, Subject
-from neighbourhood.exchanges.subjects import CATEGORY_LIST
+from neighbourhood.exchanges.subjects import CATEGORY_LIST, SUBJECTS
 from neighbourhood.feed.forms import reach_choice
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.pictures import DESCRIPTION, DROP, of_draft
@@ -53,6 +53,16 @@ class SubjectForm(Form):
     """Step 1: what kind of thing."""
 
     subject = choice(_l("De quoi s’agit-il ?"), [(subject, "") for subject in Subject])
+
+    def __init__(
+        self,
+        formdata: MultiDict[str, str] | None,
+        *,
+        direction: Direction,
+        **options: object,
+    ) -> None:
+        super().__init__(formdata, **options)
+        self.subject.choices = [SelectChoice(one.value, "") for one in SUBJECTS[direction]]
 
 
 def category_field(label: LazyString) -> RadioField:
@@ -194,7 +204,7 @@ def first_gap(direction: Direction, answers: Mapping[str, Any]) -> str | None:
     plain = {"csrf": False}
     given = MultiDict(answers)
     forms = {
-        "begin": SubjectForm(given, meta=plain),
+        "begin": SubjectForm(given, direction=direction, meta=plain),
         "category": CategoryForm(given, subject=subject, meta=plain),
         "details": details_of(answers) if "title" in answers else DetailsForm(given, meta=plain),
         "precisions": precisions_of(answers, direction),

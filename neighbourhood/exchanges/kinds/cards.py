@@ -7,7 +7,7 @@ from neighbourhood.exchanges.models.subjects import Direction, Subject, shown_as
 from neighbourhood.exchanges.subjects import CATEGORY_LIST, GIVING, LOANS
 from neighbourhood.feed.kinds import CARD_KINDS, CardKind
 
-_SWITCHES = {"loan": LOANS, "borrow": LOANS, "give": GIVING, "seek": GIVING}
+_SWITCHES = {"borrow": LOANS, "give": GIVING, "seek": GIVING}
 
 
 def _declare_card(
@@ -31,7 +31,6 @@ def _declare_card(
 
 ASK = _declare_card(10, "ask", _l("Demande"), _l("Demandes"), "hand-helping", _l("Je peux aider"))
 OFFER = _declare_card(20, "offer", _l("Offre"), _l("Offres"), "hand-heart", _l("Ça m’intéresse"))
-LOAN = _declare_card(30, "loan", _l("Prêt"), _l("Prêts"), "drill", _l("Je voudrais l’emprunter"))
 BORROW = _declare_card(
     31, "borrow", _l("Objet cherché"), _l("Objets cherchés"), "search", _l("Je peux le prêter")
 )

@@ -39,7 +39,6 @@ REASONS: Mapping[str, tuple[LazyString, ...]] = {
     "offer": (_NO_MOMENT, _l("Je ne peux plus le proposer."), _NOT_NOW),
     "give": (_NO_MOMENT, _l("Finalement, je le garde."), _NOT_NOW),
     "seek": (_NO_MOMENT, _OTHERWISE, _NOT_NOW),
-    "loan": (_NO_MOMENT, _l("Je ne peux plus le prêter."), _NOT_NOW),
 }
 # Why a helper cannot any more, as the author reads it.
 LEAVING: tuple[LazyString, ...] = (

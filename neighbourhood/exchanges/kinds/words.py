@@ -31,11 +31,6 @@ SUGGESTIONS: Mapping[str, tuple[LazyString, ...]] = {
         _l("Bonjour, je peux vous aider, mais dans quelques jours. Est-ce encore utile ?"),
         _l("Bonjour, je ne sais pas tout faire, mais je veux bien essayer avec vous."),
     ),
-    "loan": (
-        _l("Bonjour, je voudrais vous l’emprunter. Quand serait-ce possible ?"),
-        _l("Bonjour, j’en aurais besoin quelques jours. Quand puis-je passer ?"),
-        _l("Bonjour, est-ce toujours possible ?"),
-    ),
     "borrow": (
         _l("Bonjour, je peux vous prêter le mien. Quand en avez-vous besoin ?"),
         _l("Bonjour, j’en ai un, mais il sert cette semaine. Est-ce encore utile après ?"),
@@ -87,11 +82,6 @@ GENTLE_DECLINES: Mapping[str, tuple[LazyString, ...]] = {
         _l("Merci beaucoup, mais ce n’est pas tout à fait ce que je cherche."),
         _l("Merci beaucoup, quelqu’un d’autre m’en donne déjà un."),
         _l("Merci, mes plans ont changé : je n’en ai plus besoin."),
-    ),
-    "loan": (
-        _NOT_THIS_TIME,
-        _l("Merci de votre message. Je le prête déjà à quelqu’un d’autre."),
-        _l("Mes plans ont changé : je ne peux plus le prêter."),
     ),
 }
 

@@ -60,7 +60,8 @@ class Category(StrEnum):
 # How things are shown: one never takes what is to be had for what is looked for.
 _THINGS: Mapping[Subject, Mapping[Direction, str]] = MappingProxyType(
     {
-        Subject.LOAN: {Direction.OFFER: "loan", Direction.ASK: "borrow"},
+        # Things to lend stand on shelves; one that was promised before is an offer like others.
+        Subject.LOAN: {Direction.OFFER: "offer", Direction.ASK: "borrow"},
         Subject.GIVING: {Direction.OFFER: "give", Direction.ASK: "seek"},
     }
 )

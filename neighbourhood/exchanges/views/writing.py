@@ -63,7 +63,8 @@ def choose() -> ResponseReturnValue:
 @verified
 def begin(direction: Direction) -> ResponseReturnValue:
     """Step 1: what kind of thing."""
-    walk, form = _walk(direction), SubjectForm()
+    walk = _walk(direction)
+    form = SubjectForm(request.form or None, direction=direction)
     if form.validate_on_submit():
         walk.keep(subject=form.subject.data.value)
         return walk.go("category")

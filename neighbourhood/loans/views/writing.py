@@ -1,0 +1,142 @@
+"""Putting a thing on one’s shelf, one thing a page; the draft remembers every answer."""
+
+from flask import Response, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from neighbourhood.foundation.storing import drafts, pictures
+from neighbourhood.foundation.web import photos
+from neighbourhood.foundation.web.access import verified
+from neighbourhood.foundation.web.choices import named
+from neighbourhood.foundation.web.ending import Ending, asks_first
+from neighbourhood.foundation.web.steps import Steps, Walk
+from neighbourhood.foundation.web.throttling import limit
+from neighbourhood.loans.actions import shelf
+from neighbourhood.loans.forms.shelf import (
+    STEPS,
+    TermsForm,
+    TextForm,
+    ThingForm,
+    first_gap,
+    terms_of,
+    text_of,
+    thing_of,
+    typed_terms,
+    typed_text,
+    typed_thing,
+    wording_of,
+)
+from neighbourhood.loans.kinds.readings import ANSWERED
+from neighbourhood.loans.kinds.scopes import MAY_LEND
+from neighbourhood.loans.subjects import CONDITIONS, THINGS
+from neighbourhood.loans.views.blueprint import bp
+from neighbourhood.mandates.access import represented
+from neighbourhood.residents.access import current_actor
+
+ITEM = Steps("item", "loans", STEPS, beside=("restart", "draft_photo"), facts=ANSWERED)
+
+
+@bp.route("/ajouter", methods=["GET", "POST"])
+@represented(MAY_LEND)
+@verified
+@limit("120 per hour")
+def begin() -> ResponseReturnValue:
+    """Step 1: what it is; going away keeps it."""
+    walk = ITEM.walk()
+    if request.method == "GET":
+        form = thing_of(walk.answers) if walk.answers else ThingForm(None)
+        return walk.show("begin", form)
+    form = ThingForm()
+    right = form.validate_on_submit()
+    walk.keep(**typed_thing(request.form))
+    return walk.leaving("begin") or walk.next("begin", form, right=right)
+
+
+@bp.route("/ajouter/objet", methods=["GET", "POST"])
+@represented(MAY_LEND)
+@verified
+@limit("120 per hour")
+def text() -> ResponseReturnValue:
+    """Step 2: photos, in what state it is, what one has to know."""
+    walk = ITEM.walk()
+    shown = {"photos": pictures.of_draft(walk.answers)}
+    if request.method == "GET":
+        return walk.show("text", text_of(walk.answers), **shown)
+    if walk.is_closing:
+        photos.keep_at_closing(walk, typed_text(request.form))
+        return "", 204
+    form = TextForm()
+    right = form.validate_on_submit()
+    are_new = photos.keep_in_draft(walk, form, typed_text(request.form))
+    right = right and not form.photos.errors
+    if right and are_new and not request.form.get("go"):
+        flash(gettext("Vos photos sont ajoutées. Décrivez-les si vous voulez, puis continuez."))
+        return walk.go("text")
+    shown["photos"] = pictures.of_draft(walk.answers)
+    return walk.leaving("text") or walk.next("text", form, right=right, **shown)
+
+
+@bp.route("/ajouter/regles", methods=["GET", "POST"])
+@represented(MAY_LEND)
+@verified
+@limit("120 per hour")
+def policy() -> ResponseReturnValue:
+    """Step 3: for how long, what is left meanwhile, who may ask."""
+    walk = ITEM.walk()
+    if request.method == "GET":
+        return walk.show("policy", terms_of(walk.answers))
+    form = TermsForm()
+    right = form.validate_on_submit()
+    walk.keep(**typed_terms(request.form))
+    return walk.leaving("policy") or walk.next("policy", form, right=right)
+
+
+@bp.route("/ajouter/apercu", methods=["GET", "POST"])
+@represented(MAY_LEND)
+@verified
+@limit("20 per hour")
+def preview() -> ResponseReturnValue:
+    """Step 4: read it as others will, and who they are, then put it on the shelf."""
+    walk = ITEM.walk()
+    if request.method == "GET":
+        gap = first_gap(walk.answers)
+        return walk.go(gap) if gap else _preview(walk)
+    with walk.ending(first_gap) as answers:
+        item = shelf.add(current_actor(), wording=wording_of(answers))
+    flash(gettext("C’est sur votre étagère. Vos voisins peuvent demander à l’emprunter."))
+    return redirect(item.path, 303)
+
+
+def _preview(walk: Walk) -> ResponseReturnValue:
+    wording = wording_of(walk.answers)
+    category = named(THINGS.code, wording.category)
+    return walk.show("preview", wording=wording, category=category, conditions=CONDITIONS)
+
+
+def _before_restart() -> Ending:
+    return Ending(
+        title=gettext("Recommencer à zéro ?"),
+        happens=(gettext("Votre brouillon, avec ses photos, sera effacé pour de bon."),),
+        word=gettext("Effacer et recommencer"),
+        back=(url_for("loans.begin"), gettext("Mon brouillon")),
+    )
+
+
+@bp.route("/ajouter/recommencer", methods=["GET", "POST"])
+@represented(MAY_LEND)
+@verified
+@asks_first(_before_restart)
+def restart() -> ResponseReturnValue:
+    """Forget the draft."""
+    walk = ITEM.walk()
+    photos.forget(drafts.files_of(walk.begin_anew()))
+    return walk.go("begin")
+
+
+@bp.get("/ajouter/photo/<name>")
+@represented(MAY_LEND)
+@verified
+def draft_photo(name: str) -> Response:
+    """Show the photo of one’s own draft."""
+    found = pictures.of_draft(ITEM.walk().answers)
+    return photos.hand_out(pictures.key_named(found, name))
