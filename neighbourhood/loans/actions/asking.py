@@ -53,9 +53,7 @@ def withdraw(actor: Actor, loan: Loan) -> None:
     require(policies.may_withdraw(actor, loan), DomainError)
     settled = [] if loan.is_accepted else settle(loan.path, news.ASKED, news.REMINDED_ANSWER)
     told = loan.is_accepted
-    undoing.keep(
-        actor.id, Loan.ABOUT, loan.id, status=loan.status, told=told, settled=settled
-    )
+    undoing.keep(actor.id, Loan.ABOUT, loan.id, status=loan.status, told=told, settled=settled)
     loan.become(LoanStatus.WITHDRAWN)
     days.give_back(loan)
     db.session.flush()

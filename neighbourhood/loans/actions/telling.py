@@ -30,7 +30,13 @@ def tell_other(
 
 
 def tell(
-    loan: Loan, reader: Resident, kind: Kind, *, by: Resident, path: str | None = None, **more: object
+    loan: Loan,
+    reader: Resident,
+    kind: Kind,
+    *,
+    by: Resident,
+    path: str | None = None,
+    **more: object,
 ) -> None:
     """Tell one of the two something of the other, seen on the loan and in their conversation."""
     name, also = called(by, reader), thread_of(loan).page

@@ -11,9 +11,7 @@ from neighbourhood.notifications.kinds import Importance, Kind, declare
 WAITS, COUNTS, TELLS = Importance.WAITS, Importance.COUNTS, Importance.TELLS
 
 
-def _told(
-    code: str, importance: Importance, sentence: LazyString, **more: Any
-) -> Kind:
+def _told(code: str, importance: Importance, sentence: LazyString, **more: Any) -> Kind:
     return declare(f"loans.{code}", sentence, importance=importance, **more)
 
 
@@ -182,7 +180,7 @@ LATE_FOR_LENDER = _told(
     "late for lender",
     COUNTS,
     _l(
-        "« %(title)s » devait rentrer hier, et nous l’avons rappelé. S’il est là, notez-le ; sinon, "
+        "« %(title)s » devait rentrer hier, et nous l’avons rappelé. S’il est là, notez-le. Sinon, "
         "un mot suffit souvent"
     ),
     headline=_l("« %(title)s » devait rentrer hier"),

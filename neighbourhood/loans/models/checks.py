@@ -24,7 +24,7 @@ class CheckMoment(StrEnum):
 class LoanCheck(Pictured, Base):
     """What one of the two noted of a thing at one moment, with photos; only the two read it.
 
-    Each writes one, which nobody changes afterwards: it is what they look at if something is broken.
+    Each writes one, which nobody changes afterwards: they look at it when something is broken.
     """
 
     __tablename__ = "loan_check"

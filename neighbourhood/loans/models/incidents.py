@@ -74,9 +74,7 @@ class Incident(Moving, Base):
     __tablename__ = "loan_incident"
     __table_args__ = (
         only_one("uq_loan_incident_under_way", "loan_id", where=f"status IN {_UNDER_WAY}"),
-        CheckConstraint(
-            f"(closed_at IS NULL) = (status IN {_UNDER_WAY})", "closed_at_a_moment"
-        ),
+        CheckConstraint(f"(closed_at IS NULL) = (status IN {_UNDER_WAY})", "closed_at_a_moment"),
     )
 
     ABOUT = "loan incident"

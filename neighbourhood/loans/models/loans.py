@@ -77,9 +77,7 @@ class Loan(Given, Base):
         CheckConstraint("last_day >= first_day", "ends_after_it_begins"),
         CheckConstraint(f"(handed_at IS NOT NULL) = (status IN {_OUT})", "handed_at_a_moment"),
         CheckConstraint("(returned_at IS NOT NULL) = (status = 'returned')", "back_at_a_moment"),
-        CheckConstraint(
-            "said_back_at IS NULL OR handed_at IS NOT NULL", "said_back_once_handed"
-        ),
+        CheckConstraint("said_back_at IS NULL OR handed_at IS NOT NULL", "said_back_once_handed"),
         CheckConstraint("renewed BETWEEN 0 AND 5", "renewed_in_range"),
         only_one("uq_loan_out", "item_id", where="status = 'handed over'"),
         Index("ix_loan_item", "item_id", "status"),

@@ -21,8 +21,8 @@ class HasItAlready(DomainError):
     """One request at a time for one thing: its days are for everybody."""
 
     sentence = _l(
-        "Vous avez déjà demandé cet objet, ou vous l’avez chez vous. Regardez votre prêt en cours : "
-        "vous pouvez y changer d’avis."
+        "Vous avez déjà demandé cet objet, ou vous l’avez chez vous. Regardez votre prêt en "
+        "cours : vous pouvez y changer d’avis."
     )
 
 

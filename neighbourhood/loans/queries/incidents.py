@@ -28,9 +28,7 @@ def incidents_of(loan: Loan) -> Sequence[Incident]:
 def get_incident(viewer: Resident, incident_id: int) -> Incident:
     """Return an incident, with what was said of it, to one of the two; `Missing` for others."""
     voices = selectinload(Incident.voices).joinedload(IncidentVoice.author)
-    found = db.session.scalar(
-        select(Incident).options(voices).where(Incident.id == incident_id)
-    )
+    found = db.session.scalar(select(Incident).options(voices).where(Incident.id == incident_id))
     if found is None:
         raise Missing
     get_loan(viewer, found.loan_id)

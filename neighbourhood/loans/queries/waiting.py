@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Select, exists, select, tuple_
 from sqlalchemy.orm import aliased
 
 from neighbourhood.foundation.storing.database import db
@@ -28,6 +28,13 @@ def waited_by(resident_id: int) -> Sequence[Waiting]:
     """Return the things that a resident waits for."""
     statement = select(Waiting).where(Waiting.resident_id == resident_id)
     return db.session.scalars(statement.order_by(Waiting.id)).all()
+
+
+def waited_between(one_id: int, other_id: int) -> Sequence[Waiting]:
+    """Return what each of two waits for of the other."""
+    pairs = tuple_(Waiting.resident_id, Item.author_id)
+    both = pairs.in_([(one_id, other_id), (other_id, one_id)])
+    return db.session.scalars(select(Waiting).join(Waiting.item).where(both)).all()
 
 
 def anybody_waits(item: Item, *, but: int) -> bool:
