@@ -24,7 +24,11 @@ A_DAY = timedelta(days=1)
 FURTHEST = timedelta(days=183)
 
 
-class DaysTaken(DomainError):
+class NotThoseDays(DomainError):
+    """These days cannot be had: others may be."""
+
+
+class DaysTaken(NotThoseDays):
     """Somebody else has one of these days."""
 
     sentence = _l(
@@ -33,19 +37,19 @@ class DaysTaken(DomainError):
     )
 
 
-class DaysPast(DomainError):
+class DaysPast(NotThoseDays):
     """Nobody borrows for yesterday."""
 
     sentence = _l("Le premier jour est passé. Choisissez un jour à partir d’aujourd’hui.")
 
 
-class EndsBeforeItBegins(DomainError):
+class EndsBeforeItBegins(NotThoseDays):
     """The last day is before the first one."""
 
     sentence = _l("Le dernier jour vient avant le premier. Corrigez l’un des deux.")
 
 
-class TooManyDays(DomainError):
+class TooManyDays(NotThoseDays):
     """The owner lends it for fewer days."""
 
     sentence = _l(
@@ -54,13 +58,13 @@ class TooManyDays(DomainError):
     )
 
 
-class TooFarAhead(DomainError):
+class TooFarAhead(NotThoseDays):
     """Nobody knows what they will do then."""
 
     sentence = _l("C’est dans plus de six mois. Choisissez des jours plus proches.")
 
 
-class LendsNothingThen(DomainError):
+class LendsNothingThen(NotThoseDays):
     """The owner is away, or short of time."""
 
     sentence = _l(
@@ -68,7 +72,7 @@ class LendsNothingThen(DomainError):
     )
 
 
-class NotHomeYet(DomainError):
+class NotHomeYet(NotThoseDays):
     """The thing is still with somebody, past the day agreed."""
 
     sentence = _l(

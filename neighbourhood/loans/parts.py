@@ -6,16 +6,25 @@ from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place, Row
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.foundation.web.switches import Switch
-from neighbourhood.loans import receivers
+from neighbourhood.loans import jobs, receivers
 from neighbourhood.loans.subjects import LOANS
-from neighbourhood.loans.views import breaks, catalogue, shelf, writing
+from neighbourhood.loans.views import (
+    asking,
+    breaks,
+    catalogue,
+    incidents,
+    life,
+    shelf,
+    writing,
+)
 from neighbourhood.loans.views.blueprint import bp
 
 PART = Part(
     name="loans",
     blueprints=(bp,),
-    views=(breaks, catalogue, shelf, writing),
+    views=(asking, breaks, catalogue, incidents, life, shelf, writing),
     receivers=(receivers,),
+    jobs=(jobs,),
     place=Place.HELP,
     me=(
         Row(
@@ -24,6 +33,13 @@ PART = Part(
             "drill",
             _l("Mes objets à prêter"),
             _l("votre étagère, et les jours où vous ne prêtez pas"),
+        ),
+        Row(
+            42,
+            "loans.under_way",
+            "calendar-days",
+            _l("Ce que je prête et emprunte"),
+            _l("les demandes, les dates, les retours"),
         ),
     ),
     switches=(
@@ -44,5 +60,6 @@ PART = Part(
         Signpost(code="lend", endpoint="loans.begin"),
         Signpost(code="things", endpoint="loans.index"),
         Signpost(code="my things", endpoint="loans.mine"),
+        Signpost(code="my loans", endpoint="loans.under_way"),
     ),
 )

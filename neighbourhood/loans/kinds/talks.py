@@ -6,6 +6,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from messaging.kinds import ABOUTS, MOMENTS, About, Moment, Stage
+from neighbourhood.loans.days import say_span
 from neighbourhood.loans.kinds.pressing import READ_LOAN
 from neighbourhood.loans.kinds.words import PHRASES, STATUSES
 from neighbourhood.loans.models.loans import Loan, LoanStatus
@@ -31,7 +32,12 @@ LOAN = ABOUTS.declare(
         panel="neighbourhood/loans/panel.html",
         phrases=_phrases,
         is_asked=lambda loan: loan.is_live,
-        facts={"may": policies, "read_loan": READ_LOAN.drawn, "loan_statuses": STATUSES},
+        facts={
+            "may": policies,
+            "read_loan": READ_LOAN.drawn,
+            "loan_statuses": STATUSES,
+            "say_span": say_span,
+        },
     )
 )
 

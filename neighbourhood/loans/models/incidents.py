@@ -113,6 +113,11 @@ class Incident(Moving, Base):
         return made[-1] if made else None
 
     @property
+    def proposed(self) -> str:
+        """What was proposed last, in its words; empty while nothing was."""
+        return self.proposal.text if self.proposal else ""
+
+    @property
     def is_silent(self) -> bool:
         """Whether the other side has said nothing for a fortnight."""
         return self.is_open and self.created_at <= now() - SILENCE

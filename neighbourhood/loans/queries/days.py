@@ -21,7 +21,8 @@ def taken(item: Item, first: date, last: date, *, but: Loan | None = None) -> li
 def taken_by(item: Item, first: date, last: date) -> Mapping[date, int]:
     """Return the days from `first` to `last` that are taken, and by which loan."""
     days = select(LoanDay.day, LoanDay.loan_id).where(LoanDay.item_id == item.id)
-    return dict(db.session.execute(days.where(LoanDay.day.between(first, last))).tuples().all())
+    found = db.session.execute(days.where(LoanDay.day.between(first, last)))
+    return {row[0]: row[1] for row in found}
 
 
 def breaks_between(item: Item, first: date, last: date) -> Sequence[LendingBreak]:
