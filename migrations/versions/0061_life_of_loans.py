@@ -86,6 +86,33 @@ def upgrade() -> None:
         pk('loan_calendar', 'resident_id'),
         sa.UniqueConstraint('fingerprint', name=op.f('uq_loan_calendar_fingerprint')),
     )
+    _create_words()
+
+
+def _create_words() -> None:
+    op.create_table(
+        'loan_word',
+        sa.Column('id', Id, nullable=False),
+        sa.Column('loan_id', Id, nullable=False),
+        sa.Column('author_id', Id, nullable=False),
+        sa.Column('agent_id', Id, nullable=True),
+        sa.Column('answers_id', Id, nullable=True),
+        sa.Column('text', sa.String(400), nullable=False),
+        sa.Column('created_at', sa.DateTime(), nullable=False),
+        sa.Column('opened_at', sa.DateTime(), nullable=True),
+        sa.Column('hidden_at', sa.DateTime(), nullable=True),
+        ck('loan_word', 'said', 'length(text) > 0'),
+        ck('loan_word', 'answers_are_open', 'answers_id IS NULL OR opened_at IS NOT NULL'),
+        fk('loan_word', 'loan_id', 'loan'),
+        fk('loan_word', 'author_id', 'resident'),
+        fk('loan_word', 'agent_id', 'resident'),
+        fk('loan_word', 'answers_id', 'loan_word'),
+        pk('loan_word'),
+        sa.UniqueConstraint('answers_id', name=op.f('uq_loan_word_answers_id')),
+    )
+    op.create_index(op.f('ix_loan_word_opened_at'), 'loan_word', ['opened_at'])
+    own = ['loan_id', 'author_id']
+    only_one('uq_loan_word_one_each', 'loan_word', own, 'answers_id IS NULL')
 
 
 def _create_incidents() -> None:
@@ -130,9 +157,10 @@ def _create_incidents() -> None:
 
 
 def downgrade() -> None:
-    for table in ('loan_check', 'loan_incident', 'loan_calendar', 'item_waiting'):
+    for table in ('loan_check', 'loan_incident', 'loan_calendar', 'item_waiting', 'loan_word'):
         if op.get_bind().execute(sa.text(f'SELECT 1 FROM {table} LIMIT 1')).first():
             raise RuntimeError('loans have a life: the release before cannot keep it')
+    op.drop_table('loan_word')
     op.drop_table('loan_calendar')
     op.drop_table('item_waiting')
     op.drop_table('incident_voice')

@@ -18,12 +18,12 @@ MOST = 30
 
 
 def seen_among(viewer: Resident, card_ids: Collection[int]) -> dict[int, Line]:
-    """Return those of some cards, `MOST` at most, that `viewer` may read, by what each is about."""
+    """Return those of some cards, `MOST` at most, that `viewer` may read, by their ids."""
     if not card_ids:
         return {}
     asked = {**read_by(viewer), "chosen": list(card_ids)}
     rows = db.session.connection().execute(_chosen(), asked).all()
-    return {line.about_id: line for line in lines_of(rows, viewer)}
+    return dict(zip((row.id for row in rows), lines_of(rows, viewer), strict=True))
 
 
 def newest_of_others(viewer: Resident, since: datetime, most: int) -> list[tuple[int, Line]]:

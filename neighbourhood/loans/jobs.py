@@ -4,9 +4,10 @@ from neighbourhood.foundation.outside.jobs import periodic
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import each_in_turn
 from neighbourhood.foundation.web.keeping import today
-from neighbourhood.loans.actions import handing, reminding, waiting
+from neighbourhood.loans.actions import handing, reminding, waiting, words
 from neighbourhood.loans.queries import loans as queries
 from neighbourhood.loans.queries import waiting as waits
+from neighbourhood.loans.queries import words as afterwords
 
 
 @periodic(minute="*/5")
@@ -23,4 +24,5 @@ def look_at_loans() -> None:
     each_in_turn(queries.to_remind_of_answer(now()), reminding.remind_of_answer)
     each_in_turn(queries.never_handed(today()), reminding.close_never_handed)
     each_in_turn(queries.to_confirm(now()), handing.confirm_alone)
+    each_in_turn(afterwords.to_open(now()), words.open_alone)
     each_in_turn(queries.to_remind_of_return(today()), reminding.remind_of_return)

@@ -6,25 +6,31 @@ from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place, Row
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.foundation.web.switches import Switch
-from neighbourhood.loans import jobs, receivers
+from neighbourhood.loans import demo, jobs, receivers, reporting
+from neighbourhood.loans.holdings import life as holdings_of_loans
+from neighbourhood.loans.holdings import shelf as holdings_of_things
 from neighbourhood.loans.subjects import LOANS
 from neighbourhood.loans.views import (
     asking,
     breaks,
+    calendar,
     catalogue,
     incidents,
     life,
     shelf,
+    words,
     writing,
 )
 from neighbourhood.loans.views.blueprint import bp
 
 PART = Part(
     name="loans",
+    holdings=(holdings_of_loans, holdings_of_things),
     blueprints=(bp,),
-    views=(asking, breaks, catalogue, incidents, life, shelf, writing),
-    receivers=(receivers,),
+    views=(asking, breaks, calendar, catalogue, incidents, life, shelf, words, writing),
+    receivers=(receivers, reporting),
     jobs=(jobs,),
+    demo=demo.build,
     place=Place.HELP,
     me=(
         Row(

@@ -1,11 +1,13 @@
 """What is lent and how it stands, in words."""
 
 from collections.abc import Mapping
+from datetime import date
 
-from flask_babel import LazyString
+from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.web.choices import LASTING, LISTS, Choice, ChoiceList, offered
+from neighbourhood.foundation.words.dates import say_date
 from neighbourhood.loans.models.items import Condition, ItemStatus
 
 # The code of the switch under which things are lent and borrowed.
@@ -53,3 +55,10 @@ STATUSES: Mapping[ItemStatus, LazyString] = {
     ItemStatus.ASIDE: _l("Mis de côté"),
     ItemStatus.RETIRED: _l("N’est plus prêté"),
 }
+
+
+def say_days(first: date, last: date) -> str:
+    """Say from which day to which, both included; one day by itself."""
+    if first == last:
+        return str(gettext("le %(day)s", day=say_date(first)))
+    return str(gettext("du %(first)s au %(last)s", first=say_date(first), last=say_date(last)))

@@ -11,11 +11,12 @@ from neighbourhood.feed import saved, saving, weekly
 from neighbourhood.feed.kinds import Filters
 from neighbourhood.feed.models import SavedSearch
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.loans.actions import shelf
 from neighbourhood.residents.models.residents import Resident
-from tests.support.wordings import a_ladder, a_shelf
+from tests.support.wordings import a_drill, a_shelf
 
 RAIL = a_shelf(title="Percer pour une tringle", body="L’étagère attendra.")
-DRILL = a_ladder(title="Je prête ma visseuse", body="Avec ses mèches.")
+DRILL = a_drill(title="Je prête ma visseuse", body="Avec ses mèches.")
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def found(app, make):
     quartier = make.quartier("Les Tanneurs")
     karima, marcel = (make.resident(name, quartier) for name in ("Karima Benali", "Marcel Dupont"))
     rail = make.act(notices.publish, karima, direction=Direction.ASK, wording=RAIL)
-    make.act(notices.publish, marcel, direction=Direction.OFFER, wording=DRILL)
+    make.act(shelf.add, marcel, wording=DRILL)
     cat = a_shelf(category=Category.PETS, title="Garder un chat", body="")
     make.act(notices.publish, marcel, direction=Direction.OFFER, wording=cat)
 

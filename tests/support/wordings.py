@@ -29,7 +29,7 @@ def a_shelf(**more: object) -> notices.Wording:
 
 
 def a_ladder(**more: object) -> notices.Wording:
-    """A ladder to be lent."""
+    """A ladder to borrow."""
     kind = {"subject": Subject.LOAN, "category": Category.TOOLS}
     words = {"title": "Une échelle", "body": "Pour un plafond."}
     return a_shelf(**{**kind, **words, "expires_at": now() + notices.LASTS, **more})

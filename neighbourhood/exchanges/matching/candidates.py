@@ -5,7 +5,7 @@ latest of a like category in its quartier and in the town: a bounded number, how
 What of them a reader may see is asked afterwards, of the few that are best.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -23,13 +23,16 @@ from neighbourhood.residents.models.residents import Resident
 MOST_IDEAS = 10
 # Nobody writes it: what asks for it finds nothing.
 _NO_WORD = "zzzzzzzzzzzzzzzz"
+# What other slices put up that answers what is asked, by the kinds of their cards: things to lend.
+_BESIDE: Mapping[Direction, set[str]] = {Direction.OFFER: {"loan"}, Direction.ASK: set()}
 _OTHER_WAY = {Direction.ASK: Direction.OFFER, Direction.OFFER: Direction.ASK}
 
 _WORTH = """
-  card.about = 'notice' AND card.kind IN :kinds AND card.listed = TRUE
+  card.kind IN :kinds AND card.listed = TRUE
   AND card.municipality_id = :town
   AND card.author_id <> :author
-  AND card.about_id NOT IN (SELECT notice_id FROM reply WHERE helper_id = :author)
+  AND (card.about <> 'notice'
+    OR card.about_id NOT IN (SELECT notice_id FROM reply WHERE helper_id = :author))
   AND card.author_id NOT IN (SELECT helper_id FROM reply WHERE notice_id = :notice)
   AND (card.reach NOT IN ('quartier', 'neighbouring') OR card.quartier_id = :here
     OR card.quartier_id IN (SELECT neighbour_id FROM neighbouring WHERE quartier_id = :here))
@@ -53,14 +56,15 @@ SELECT id FROM (SELECT card.id FROM (SELECT * FROM card WHERE {where} AND listed
   WHERE card.category IN :like AND {worth} LIMIT 40) AS {name}
 """
 _COLUMNS = """
-SELECT card.id, card.about_id, card.title, card.search, card.category, card.quartier_id,
+SELECT card.id, card.about, card.about_id, card.title, card.search, card.category, card.quartier_id,
   card.created_at, cell.id AS cell_id, cell.lat, cell.lon, cell.size_m, notice.particulars
-FROM card JOIN notice ON notice.id = card.about_id LEFT JOIN cell ON cell.id = card.cell_id
+FROM card LEFT JOIN notice ON card.about = 'notice' AND notice.id = card.about_id
+  LEFT JOIN cell ON cell.id = card.cell_id
 """
 
 
 def worth_comparing(viewer: Resident, notice: Notice) -> tuple[Profile, list[Profile]]:
-    """Return a notice and those of the other direction that may go with it, as what counts."""
+    """Return a notice and what goes the other way that may be of use to it, as what counts."""
     asked = {
         **_ideas(f"{notice.title} {notice.body}", notice.title),
         "kinds": _kinds(_OTHER_WAY[notice.direction]),
@@ -76,7 +80,7 @@ def worth_comparing(viewer: Resident, notice: Notice) -> tuple[Profile, list[Pro
 
 
 def own_across(viewer: Resident, notice: Notice) -> tuple[Profile, list[Profile]]:
-    """Return a notice and those that `viewer` put up in the other direction, as what counts."""
+    """Return a notice and what `viewer` put up that goes the other way, as what counts."""
     asked = {
         "kinds": _kinds(_OTHER_WAY[notice.direction]),
         "author": viewer.id,
@@ -87,21 +91,24 @@ def own_across(viewer: Resident, notice: Notice) -> tuple[Profile, list[Profile]
 
 
 def _kinds(direction: Direction) -> list[str]:
-    return sorted({shown_as(subject, direction) for subject in Subject})
+    return sorted({shown_as(subject, direction) for subject in Subject} | _BESIDE[direction])
 
 
 def _apart(rows: Sequence[Row[Any]], notice_id: int) -> tuple[Profile, list[Profile]]:
-    profiles = [_profile(row) for row in rows]
-    [own] = [one for one in profiles if one.about_id == notice_id]
-    return own, [one for one in profiles if one.about_id != notice_id]
+    [own] = [_profile(row) for row in rows if _is(row, notice_id)]
+    return own, [_profile(row) for row in rows if not _is(row, notice_id)]
+
+
+def _is(row: Row[Any], notice_id: int) -> bool:
+    return bool(row.about == Notice.ABOUT and row.about_id == notice_id)
 
 
 def _profile(row: Row[Any]) -> Profile:
     square = None
     if row.cell_id is not None:
         square = Square(row.cell_id, row.lat, row.lon, row.size_m)
+    particulars = row.particulars or {}
     return Profile(
-        about_id=row.about_id,
         card_id=row.id,
         category=row.category or "",
         title=row.title,
@@ -110,8 +117,8 @@ def _profile(row: Row[Any]) -> Profile:
         quartier_id=row.quartier_id,
         square=square,
         created_at=row.created_at,
-        parts=frozenset(row.particulars.get("moments", ())),
-        languages=frozenset(row.particulars.get("languages", ())),
+        parts=frozenset(particulars.get("moments", ())),
+        languages=frozenset(particulars.get("languages", ())),
     )
 
 
@@ -159,5 +166,5 @@ def _typed(statement: str) -> TextClause:
     return clause.columns(created_at=UtcDateTime, particulars=JSON)  # type: ignore[return-value]
 
 
-_OWN = _typed(f"""{_COLUMNS} WHERE card.about = 'notice' AND (card.about_id = :notice
-  OR (card.author_id = :author AND card.listed = TRUE AND card.kind IN :kinds))""")
+_OWN = _typed(f"""{_COLUMNS} WHERE (card.about = 'notice' AND card.about_id = :notice)
+  OR (card.author_id = :author AND card.listed = TRUE AND card.kind IN :kinds)""")

@@ -47,7 +47,6 @@ class Square:
 class Profile:
     """What counts of a notice: what it speaks of, its category, when, where on the public grid."""
 
-    about_id: int
     card_id: int
     category: str
     title: str

@@ -1,4 +1,4 @@
-"""Which open notices may answer another: at most three, each with its reason."""
+"""What may answer an open notice: at most three, each with its reason."""
 
 from dataclasses import dataclass
 
@@ -18,20 +18,20 @@ _LOOKED_AT = 24
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A notice that may answer another, as its reader sees it, and why in one sentence."""
+    """What may answer a notice, as its reader sees it, and why in one sentence."""
 
     line: Line
     why: str
 
 
 def suggestions(viewer: Resident, notice: Notice) -> list[Suggestion]:
-    """Return the open notices that may answer one of `viewer`, the best first."""
+    """Return what may answer a notice of `viewer`, a thing on a shelf too, the best first."""
     own, others = worth_comparing(viewer, notice)
     return _shown(viewer, notice, own, best(own, others, now(), _LOOKED_AT))
 
 
 def answered_by_own(viewer: Resident, notice: Notice) -> list[Suggestion]:
-    """Return the notice of `viewer` to which one of somebody else may be the answer, if any is."""
+    """Return what `viewer` put up to which a notice of somebody else goes, if anything does."""
     other, own = own_across(viewer, notice)
     return _shown(viewer, notice, other, best(other, own, now(), 1))
 
@@ -41,7 +41,7 @@ def _shown(
 ) -> list[Suggestion]:
     lines = seen_among(viewer, [match.other.card_id for match in matches])
     shown = [
-        (match, lines[match.other.about_id]) for match in matches if match.other.about_id in lines
+        (match, lines[match.other.card_id]) for match in matches if match.other.card_id in lines
     ]
     text = f"{notice.title} {notice.body}"
     return [

@@ -30,4 +30,3 @@ ENDED_INCIDENT = _deed("incident ended", _l("a clos le souci avec « %(title)s �
 WAITS = _deed("waits", _l("a demandé à savoir quand « %(title)s » est libre"))
 WAITS_NO_MORE = _deed("waits no more", _l("n’attend plus « %(title)s »"))
 WROTE_WORD = _deed("word", _l("a écrit un mot après le prêt « %(title)s »"))
-MADE_CALENDAR = _deed("calendar", _l("a changé l’adresse du calendrier des prêts"))

@@ -232,3 +232,24 @@ INCIDENT_TAKEN_BACK = _told(
     _l("%(name)s a retiré le souci signalé avec « %(title)s » : tout va bien"),
     headline=_l("%(name)s a retiré le souci signalé"),
 )
+WORD_WRITTEN = _told(
+    "word written",
+    TELLS,
+    _l(
+        "%(name)s a écrit un mot pour vous à propos de « %(title)s ». Vous le lirez dans quatorze "
+        "jours, ou dès que vous écrirez le vôtre. Rien ne vous y oblige"
+    ),
+    headline=_l("%(name)s a écrit un mot pour vous"),
+)
+WORD_TO_READ = _told(
+    "word to read",
+    TELLS,
+    _l("Vous pouvez lire le mot de %(name)s à propos de « %(title)s »"),
+    headline=_l("Vous pouvez lire le mot de %(name)s"),
+)
+WORD_ANSWERED = _told(
+    "word answered",
+    TELLS,
+    _l("%(name)s répond à votre mot à propos de « %(title)s »"),
+    headline=_l("%(name)s répond à votre mot"),
+)

@@ -84,6 +84,13 @@ def borrowed_by(resident: Resident) -> Sequence[Loan]:
     return _lately(Loan.borrower_id == resident.id)
 
 
+def all_of(resident: Resident, *, since: date) -> Sequence[Loan]:
+    """Return every loan of a resident that was not over by then, by their first days."""
+    whose = _concerns(resident.id), Loan.last_day >= since, met(Item, Listener.of(resident))
+    statement = _with_both().where(*whose).order_by(Loan.first_day, Loan.id)
+    return db.session.scalars(statement).all()
+
+
 def _lately(*whose: ColumnElement[bool]) -> Sequence[Loan]:
     goes_on = Loan.status.in_(LIVE)
     statement = _with_both().where(*whose).order_by(goes_on.desc(), Loan.id.desc())

@@ -9,11 +9,11 @@ from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.access import verified
 from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.throttling import limit
-from neighbourhood.foundation.words.dates import say_date
 from neighbourhood.loans.actions import breaks as actions
 from neighbourhood.loans.forms.breaks import BreakForm, today
 from neighbourhood.loans.kinds.scopes import MAY_LEND
 from neighbourhood.loans.queries import shelf as queries
+from neighbourhood.loans.subjects import say_days
 from neighbourhood.loans.views.blueprint import bp
 from neighbourhood.mandates.access import represented
 from neighbourhood.residents.access import current_actor
@@ -33,7 +33,9 @@ def breaks() -> ResponseReturnValue:
         flash(gettext("C’est noté : vous ne prêtez rien ces jours-là."))
         return redirect(url_for("loans.breaks"), 303)
     taken = queries.breaks_of(current_user.id, today())
-    page = render_template("neighbourhood/loans/breaks.html", form=form, breaks=taken)
+    page = render_template(
+        "neighbourhood/loans/breaks.html", form=form, breaks=taken, say_days=say_days
+    )
     return page, 422 if form.errors else 200
 
 
@@ -43,9 +45,8 @@ def _before_ending(break_id: int) -> Ending:
         title=gettext("Prêter de nouveau ces jours-là ?"),
         happens=(
             gettext(
-                "Du %(first)s au %(last)s, vos voisins pourront demander vos objets.",
-                first=say_date(taken.first_day),
-                last=say_date(taken.last_day),
+                "Vos voisins pourront demander vos objets %(days)s.",
+                days=say_days(taken.first_day, taken.last_day),
             ),
         ),
         word=gettext("Retirer ces jours"),

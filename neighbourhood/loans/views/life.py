@@ -23,7 +23,8 @@ from neighbourhood.loans.models.checks import CheckMoment
 from neighbourhood.loans.models.loans import Loan
 from neighbourhood.loans.policies import incidents as may_incident
 from neighbourhood.loans.policies import loans as policies
-from neighbourhood.loans.queries import checks, incidents, waiting
+from neighbourhood.loans.policies import words as may_word
+from neighbourhood.loans.queries import checks, incidents, waiting, words
 from neighbourhood.loans.queries import loans as queries
 from neighbourhood.loans.views.blueprint import bp
 from neighbourhood.mandates.access import represented
@@ -73,6 +74,8 @@ def loan(loan_id: int) -> ResponseReturnValue:
         incident_statuses=INCIDENT_STATUSES,
         may=policies,
         may_incident=may_incident,
+        may_word=may_word,
+        words=words.words_seen_by(current_user, found),
         read=READ_LOAN.drawn(found),
     )
 

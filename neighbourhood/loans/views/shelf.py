@@ -26,7 +26,7 @@ from neighbourhood.loans.models.items import Item
 from neighbourhood.loans.policies import shelf as policies
 from neighbourhood.loans.queries import shelf as queries
 from neighbourhood.loans.queries.catalogue import sought_like
-from neighbourhood.loans.subjects import CONDITIONS, STATUSES, THINGS
+from neighbourhood.loans.subjects import CONDITIONS, STATUSES, THINGS, say_days
 from neighbourhood.loans.views.blueprint import bp
 from neighbourhood.loans.views.facing import life_of
 from neighbourhood.mandates.access import represented
@@ -164,4 +164,5 @@ def mine() -> ResponseReturnValue:
         page=queries.mine(current_user, Cursor.parse(request.args.get("after"))),
         breaks=queries.breaks_of(current_user.id, today()),
         statuses=STATUSES,
+        say_days=say_days,
     )

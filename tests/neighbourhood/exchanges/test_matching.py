@@ -17,7 +17,6 @@ from tests.benchmarks.matching_town import NOISE, PAIRS, rows_of
 def told(number: int, category: str, said: str, **more) -> Profile:
     search = normalise(said)
     values = {
-        "about_id": number,
         "card_id": number,
         "category": category,
         "title": said.partition(". ")[0],
@@ -103,7 +102,7 @@ def test_of_two_alike_the_nearer_and_the_fresher_comes_first():
         old,
         told(5, "diy", "étagère", square=here),
     ]
-    assert [one.other.about_id for one in best(ask, others, now(), 4)] == [5, 3, 2, 4]
+    assert [one.other.card_id for one in best(ask, others, now(), 4)] == [5, 3, 2, 4]
 
 
 def test_the_labelled_pairs_are_two_hundred_with_known_categories():
@@ -121,7 +120,7 @@ def test_the_right_offer_is_mostly_among_the_first_three():
     found = 0
     for number, (category, said, *_offer) in enumerate(pairs):
         three = best(told(-1, category, said), offers, now(), 3)
-        found += number in [match.other.about_id for match in three]
+        found += number in [match.other.card_id for match in three]
     assert found >= 48, found
 
 

@@ -12,15 +12,17 @@ from neighbourhood.exchanges.models.subjects import Category, Direction, Subject
 from neighbourhood.feed.models import Card
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.loans.actions import shelf
 from neighbourhood.places.models import Reach
 from neighbourhood.residents.models.blocks import Block
 from neighbourhood.residents.models.residents import Resident
+from tests.support.wordings import a_drill
 
 RAIL = {"category": Category.DIY, "title": "Percer pour une tringle", "body": "Mur en béton."}
 DRILL = {
-    "subject": Subject.LOAN,
+    "subject": Subject.GIVING,
     "category": Category.TOOLS,
-    "title": "Je prête ma visseuse",
+    "title": "Je donne ma visseuse",
     "body": "Avec les mèches.",
 }
 CAT = {"category": Category.PETS, "title": "Garder un chat", "body": ""}
@@ -57,19 +59,29 @@ def titles(town, beside):
 def test_who_asks_for_a_hole_is_shown_the_drill(town, rail, drill, beside):
     town.notice(town.ines, direction=Direction.OFFER, **CAT)
     [(title, why)] = beside(rail, town.karima)
-    assert title == "Je prête ma visseuse"
+    assert title == "Je donne ma visseuse"
     assert why == "« visseuse » va avec « percer », catégorie voisine, pas loin."
 
 
-def test_who_lends_the_drill_is_shown_who_asks_for_a_hole(town, rail, drill, beside):
+def test_who_gives_the_drill_is_shown_who_asks_for_a_hole(town, rail, drill, beside):
     [(title, why)] = beside(drill, town.marcel)
     assert title == "Percer pour une tringle"
     assert "« percer » va avec « visseuse »" in why
 
 
+def test_what_stands_on_a_shelf_answers_who_looks_for_it(town, beside):
+    town.make.act(shelf.add, town.marcel, wording=a_drill())
+    sought = town.notice(subject=Subject.LOAN, category=Category.TOOLS, title="Une visseuse")
+    [(title, why)] = beside(sought, town.karima)
+    assert title == "Une perceuse"
+    assert "« perceuse » va avec « visseuse »" in why
+    [(title, _why)] = beside(sought, town.marcel, suggesting.answered_by_own)
+    assert title == "Une perceuse"
+
+
 def test_a_slip_of_spelling_hides_nothing(town, rail, titles):
-    town.notice(town.marcel, direction=Direction.OFFER, **{**DRILL, "title": "Je prête ma viseuse"})
-    assert titles(rail) == ["Je prête ma viseuse"]
+    town.notice(town.marcel, direction=Direction.OFFER, **{**DRILL, "title": "Je donne ma viseuse"})
+    assert titles(rail) == ["Je donne ma viseuse"]
 
 
 def test_at_most_three_are_shown_the_best_first(town, rail, drill, titles):
@@ -78,7 +90,7 @@ def test_at_most_three_are_shown_the_best_first(town, rail, drill, titles):
         town.notice(town.ines, direction=Direction.OFFER, **said)
     found = titles(rail)
     assert len(found) == 3
-    assert found[0] == "Je prête ma visseuse"
+    assert found[0] == "Je donne ma visseuse"
 
 
 def test_what_has_nothing_in_common_is_not_shown(town, rail, titles):
@@ -142,7 +154,7 @@ def test_of_two_that_are_alike_the_one_in_the_next_square_comes_first(town, rail
         card = session.scalars(select(Card).filter_by(about_id=rail.id)).one()
         session.scalars(select(Card).filter_by(about_id=near.id)).one().created_at = older
         session.scalars(select(Card).filter_by(about_id=near.id)).one().cell_id = card.cell_id
-    assert titles(rail) == ["Ma visseuse", "Je prête ma visseuse"]
+    assert titles(rail) == ["Ma visseuse", "Je donne ma visseuse"]
 
 
 def test_the_author_reads_them_right_after_publishing(town, rail, drill, karima):

@@ -135,7 +135,7 @@ def test_what_another_slice_declares_is_read_filtered_and_heard(
     town, card, make, signed_in, monkeypatch, asked_anew
 ):
     here, far = town["La Gare"], town["Port-Neuf"]
-    swap = replace(CARD_KINDS["loan"], code="swap", many="Échanges", one="Échange")
+    swap = replace(CARD_KINDS["offer"], code="swap", many="Échanges", one="Échange")
     monkeypatch.setitem(CARD_KINDS, "swap", swap)
     anna = make.resident("Anna", here)
     mates = Reach("mates", "Mes amis", "users", lambda _said, heard: heard.resident_id == anna.id)

@@ -13,13 +13,14 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.web.switches import NotOffered
 from neighbourhood.invitations import actions as invitations
 from neighbourhood.invitations.models import Side
+from neighbourhood.loans.actions import shelf
 from neighbourhood.notifications.kinds import KINDS
 from neighbourhood.notifications.models import Notification
 from neighbourhood.partners.models import StaffRole
 from tests.support.carried import press
 from tests.support.news import plain
 from tests.support.town_hall import run_the_town, work_at_the_town_hall
-from tests.support.wordings import a_couscous, a_shelf
+from tests.support.wordings import a_couscous, a_drill, a_shelf
 
 HERE = "/administration/communes/{}/fonctions"
 EVERYWHERE = "/administration/fonctions"
@@ -166,8 +167,7 @@ def test_a_page_that_is_open_costs_no_statement_more(karima, put_off, statements
 
 def test_cards_leave_the_list_and_the_search_and_come_back(make, karima, put_off):
     marcel = make.resident("Marcel Dupont", karima.person.quartier)
-    drill = a_shelf(subject=Subject.LOAN, category=Category.TOOLS, title="Une perceuse")
-    make.act(notices.publish, marcel, direction=Direction.OFFER, wording=drill)
+    make.act(shelf.add, marcel, wording=a_drill())
     make.act(notices.publish, marcel, direction=Direction.ASK, wording=a_shelf())
     make.act(invitations.publish, marcel, side=Side.HOST, wording=a_couscous())
 
@@ -190,7 +190,7 @@ def test_cards_leave_the_list_and_the_search_and_come_back(make, karima, put_off
 def test_a_loan_that_is_agreed_goes_on_between_the_two(make, signed_in, karima, put_off):
     marcel, ines = (make.resident(name, karima.person.quartier) for name in ("Marcel D", "Ines M"))
     drill = a_shelf(subject=Subject.LOAN, category=Category.TOOLS, title="Une perceuse")
-    notice = make.act(notices.publish, marcel, direction=Direction.OFFER, wording=drill)
+    notice = make.act(notices.publish, marcel, direction=Direction.ASK, wording=drill)
     make.act(replies.reply, karima.person, notice, text="Je la rends lundi.")
     put_off("loans")
     assert karima.get(notice.path).status_code == 200
@@ -203,8 +203,12 @@ def test_what_was_begun_before_is_not_put_up_after(make, karima, put_off):
     put_off("loans")
     drill = a_shelf(subject=Subject.LOAN, category=Category.TOOLS, title="Une perceuse")
     with pytest.raises(NotOffered):
-        make.act(notices.publish, karima.person, direction=Direction.OFFER, wording=drill)
-    assert 'value="loan"' not in karima.get("/entraide/offer").text
+        make.act(notices.publish, karima.person, direction=Direction.ASK, wording=drill)
+    with pytest.raises(NotOffered):
+        make.act(shelf.add, karima.person, wording=a_drill())
+    assert 'value="loan"' not in karima.get("/entraide/demander").text
+    assert "/prets/ajouter" not in karima.get("/entraide/proposer").text
+    assert karima.get("/prets").status_code == karima.get("/prets/ajouter").status_code == 404
 
 
 @pytest.mark.parametrize(("off", "told"), [((), 1), (("invitations",), 0), (("loans",), 1)])
