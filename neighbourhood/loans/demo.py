@@ -7,7 +7,7 @@ from typing import Any
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.loans.models.items import Condition, Item, ItemStatus
+from neighbourhood.loans.models.items import Condition, Item, ItemStatus, LendingBreak
 from neighbourhood.loans.telling import show_card
 from neighbourhood.residents.demo import by_local_part
 from neighbourhood.residents.models.residents import Resident
@@ -22,6 +22,11 @@ def build() -> None:
         db.session.add(item)
         db.session.flush()
         show_card(item)
+    today = now().date()
+    for row in content["breaks"]:
+        first, last = (today + timedelta(days=row[name]) for name in ("in_days", "to_days"))
+        owner = people[row["author"]]
+        db.session.add(LendingBreak(resident=owner, first_day=first, last_day=last))
 
 
 def _item(row: dict[str, Any], owner: Resident) -> Item:

@@ -11,6 +11,7 @@ from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base
 from neighbourhood.invitations.models import Invitation, Side
+from neighbourhood.loans.models.items import Item
 from neighbourhood.mandates.models import Mandate
 from neighbourhood.needs.models import Need
 from neighbourhood.partners.models import Application
@@ -54,6 +55,12 @@ def word(world: World) -> LastPage:
     return LastPage(f"{first}/apercu", world.karima, "bulletin", said, Bulletin, first)
 
 
+def thing(world: World) -> LastPage:
+    said = {"title": "Une perceuse", "category": "tools", "days": "3", "reach": "town"}
+    first = "/prets/ajouter"
+    return LastPage(f"{first}/apercu", world.karima, "item", said, Item, first)
+
+
 def need(world: World) -> LastPage:
     office = world.office()
     said = {"kind": "heating", "title": "Une facture de chauffage", "covers": "Le solde."}
@@ -93,6 +100,7 @@ WIZARDS: dict[str, Callable[[World], LastPage]] = {
     "notice": notice,
     "invitation": invitation,
     "word": word,
+    "thing": thing,
     "need": need,
     "mandate": mandate,
     "paper mandate": paper_mandate,

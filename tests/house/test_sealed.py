@@ -10,6 +10,7 @@ IN_PLAIN = {
     "published to neighbours, found by searching": """
         bulletin.title bulletin.body bulletin.place bulletin.photos answer.text
         card.title card.excerpt card.facts card.search invitation.title invitation.body need.title
+        item.title item.body item.worth item.deposit item.photos
         need.covers need.proof_text need.thanks_text notice.title notice.body notice.outcome
         notice.particulars notice.photos
         resident.full_name resident.about""",

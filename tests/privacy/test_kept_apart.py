@@ -20,12 +20,13 @@ from neighbourhood.exchanges.models.replies import Reply
 from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.invitations.models import Invitation, SeatRequest, Side
+from neighbourhood.loans.actions import shelf as things
 from neighbourhood.places.models import Reach
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import blocks
 from neighbourhood.residents.models.residents import Resident
 from tests.support.crawler import crawl
-from tests.support.wordings import a_couscous, a_shelf, a_word
+from tests.support.wordings import a_couscous, a_drill, a_shelf, a_word
 
 # Whom one keeps away is named there, to oneself.
 LIST = "residents.blocked_people"
@@ -65,11 +66,12 @@ class Two:
                 wording=a_couscous(title=f"Table {word}", held_at=now() + timedelta(days=9)),
             ),
             self.make.act(words.write, me, wording=a_word(title=f"Chat {word}")),
+            self.make.act(things.add, me, wording=a_drill(title=f"Perceuse {word}")),
         )
 
     def answer(self, who: str, other: str) -> None:
         me, word = self.people[who], f"mot{who}"
-        notice, table, cat = self.made[other]
+        notice, table, cat, _drill = self.made[other]
         self.make.act(thread.answer, me, cat, text=f"Vu {word}")
         self.make.act(thread.answer, me, self.cat_of_third, text=f"Lu {word}")
         given = self.make.act(replies.reply, me, notice, text=f"Réponse {word}")
@@ -117,6 +119,8 @@ def test_without_a_block_they_meet_wherever_neighbours_do(app, two, signed_in, r
         "feed.listing",
         "invitations.mine",
         "invitations.show",
+        "loans.index",
+        "loans.show",
         "messaging.address_journal",
         "messaging.index",
         "messaging.show",
@@ -136,7 +140,7 @@ def paths_between(two, who):
     """Return what `who` could press of the other's, each with a form that would be taken."""
     other = next(one for one in NAMES if one != who)
     me, them = two.people[who].id, two.people[other].id
-    notice, table, cat = two.made[other]
+    notice, table, cat, _drill = two.made[other]
     with two.make.writing() as session:
         given = session.query(Reply).filter_by(helper_id=me).one().id
         got = session.query(Reply).filter_by(helper_id=them).one().id

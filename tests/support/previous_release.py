@@ -25,6 +25,11 @@ REVISION = SQL.partition("\n")[0].removeprefix("-- revision ")
 # named keeps its name, and all its rows.
 COUNTED_NOW: Mapping[str, str] = {
     "draft": "SELECT count(*) FROM draft WHERE form LIKE 'notice %'",
+    # What was to be lent is a thing, of the number that its notice had.
+    "card": "SELECT count(*) FROM card WHERE about <> 'item' OR about_id NOT IN"
+    " (SELECT id FROM notice)",
+    "notice": "SELECT (SELECT count(*) FROM notice)"
+    " + (SELECT count(*) FROM item WHERE id NOT IN (SELECT id FROM notice))",
     "invitation_draft": "SELECT count(*) FROM draft WHERE form LIKE 'invitation %'",
     "partner_mandate": "SELECT count(*) FROM mandate WHERE partner_id IS NOT NULL",
 }
@@ -32,11 +37,13 @@ COUNTED_NOW: Mapping[str, str] = {
 # `table.column` of then, or a whole `table`, that keeps its name and is said otherwise now.
 SAID_OTHERWISE: frozenset[str] = frozenset(
     {
-        "card.kind",
+        "card",
         "draft",
         "ledger_account.code",
         "ledger_account.kind",
         "ledger_transfer.reference",
+        "notice",
+        "notification.also",
         "notification.path",
         "pledge.key",
         "pledge.payment_reference",
@@ -47,6 +54,10 @@ SAID_OTHERWISE: frozenset[str] = frozenset(
 NOT_GIVEN_BACK: frozenset[str] = frozenset(
     {
         "invitation_draft",
+        "notice.closed_at",
+        "notice.expires_at",
+        "notice.warned_at",
+        "notification.also",
         "notification.path",
         "partner_mandate",
     }
@@ -61,6 +72,7 @@ DRAWN: frozenset[str] = frozenset(
         "donor_pseudonym",
         "ledger_transfer.pseudonym",
         "ledger_transfer.reference",
+        "notice.closed_at",
         "pledge.key",
         "pledge.payment_reference",
         "pledge.pseudonym",

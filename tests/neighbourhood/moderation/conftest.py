@@ -10,6 +10,7 @@ from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.invitations import actions as invitations
 from neighbourhood.invitations.models import Side
+from neighbourhood.loans.actions import shelf
 from neighbourhood.moderation.actions import reporting
 from neighbourhood.moderation.models.cases import Case
 from neighbourhood.moderation.models.reports import Report
@@ -19,7 +20,7 @@ from neighbourhood.places.models import Municipality
 from neighbourhood.residents.models.residents import Resident
 from tests.neighbourhood.moderation.deciding import Desk
 from tests.support.needs import open_office_in
-from tests.support.wordings import a_couscous, a_shelf, a_word
+from tests.support.wordings import a_couscous, a_drill, a_shelf, a_word
 
 
 class Town:
@@ -89,6 +90,7 @@ def things(app, town):
     need = office.open()
     said_to_all = town.make.act(words.write, town.karima, wording=a_word())
     answer = town.make.act(thread.answer, town.readers[0], said_to_all, text="Je l’ai vu.")
+    thing = town.make.act(shelf.add, town.karima, wording=a_drill())
     with town.make.writing() as session:
         said = session.scalars(select(Message.id).where(Message.kind == MessageKind.TEXT)).first()
         word = Thanks(reply_id=reply.id, author_id=reply.helper_id, text="Merci.", opened_at=now())
@@ -104,6 +106,7 @@ def things(app, town):
         "thanks": word_id,
         "bulletin": said_to_all.id,
         "answer": answer.id,
+        "item": thing.id,
         "need": need.id,
         "resident": town.karima.id,
         "partner": town.hall.id,

@@ -15,6 +15,8 @@ from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.foundation.outside.storage import new_key, storage
 from neighbourhood.foundation.storing.pictures import Photo
 from neighbourhood.invitations.models import Invitation, SeatRequest, Side
+from neighbourhood.loans.actions import shelf
+from neighbourhood.loans.models.items import Item
 from neighbourhood.notifications.models import Notification
 from neighbourhood.partners.actions import accrediting, applying, staffing
 from neighbourhood.partners.models import Application, Partner, PartnerKind, StaffRole
@@ -22,7 +24,7 @@ from neighbourhood.places.models import Address, Municipality, Reach
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from tests.support.needs import open_office_in
-from tests.support.wordings import a_couscous, a_shelf, a_word
+from tests.support.wordings import a_couscous, a_drill, a_shelf, a_word
 from verification.actions import claims
 
 Values = dict[str, Any]
@@ -95,6 +97,10 @@ class World:
     def answer(self, author: Resident, who: Resident) -> Answer:
         word = self.word(author)
         return self.make.act(thread.answer, who, word, text="Je l’ai vu.")
+
+    def item(self, owner: Resident, *, photo: bool = False) -> Item:
+        wording = a_drill(photos=self.photos(photo), reach=Reach.TOWN)
+        return self.make.act(shelf.add, owner, wording=wording)
 
     def photos(self, wanted: bool) -> list[Photo]:
         return [{"key": self.photo_key(), "description": "Une étagère"}] if wanted else []

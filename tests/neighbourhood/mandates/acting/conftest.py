@@ -45,6 +45,7 @@ OPEN = {
     "exchanges": {"show", "photo", "shared", "half_hour"},
     "invitations": {"show"},
     "bulletins": {"show", "photo"},
+    "loans": {"index", "show", "photo"},
 }
 BY_SCOPE = {
     "post": {
@@ -59,6 +60,12 @@ BY_SCOPE = {
         "exchanges": {
             *("reply", "withdraw_reply", "put_back_reply", "thank", "mine"),
             *("say_why", "still_can", "answer_word"),
+        },
+    },
+    "loans": {
+        "loans": {
+            *("begin", "text", "policy", "preview", "restart", "draft_photo", "mine", "edit"),
+            *("put_aside", "put_on_shelf", "retire", "put_back", "breaks", "end_break"),
         },
     },
     "words": {
