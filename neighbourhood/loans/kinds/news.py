@@ -190,8 +190,8 @@ FREE = _told(
     "free",
     COUNTS,
     _l(
-        "« %(title)s » est libre. Vous attendiez le premier : demandez-le dans les deux jours, ou "
-        "ne faites rien"
+        "« %(title)s » est libre. C’est votre tour : demandez-le dans les deux jours, ou ne faites "
+        "rien"
     ),
     headline=_l("« %(title)s » est libre"),
     general=_l("Un objet que vous attendiez est libre"),

@@ -134,7 +134,7 @@ def agree(incident_id: int) -> ResponseReturnValue:
     with transaction():
         found = READ_INCIDENT.unchanged(queries.get_incident(current_user, incident_id))
         actions.agree(current_actor(), found)
-    flash(gettext("C’est réglé. Merci à tous les deux."))
+    flash(gettext("C’est réglé. Merci à vous deux."))
     return redirect(found.path, 303)
 
 
@@ -143,7 +143,7 @@ def _before_ending(incident_id: int) -> Ending:
     return Ending(
         title=gettext("Clore sans accord ?"),
         happens=(
-            gettext("L’autre personne l’apprend. Vous lirez tous les deux à qui en parler."),
+            gettext("L’autre personne l’apprend. Vous lirez ensuite à qui en parler."),
             gettext("On ne propose plus rien ici ; la conversation reste ouverte."),
             *_of_loss(found),
         ),

@@ -126,7 +126,7 @@ def _note(found: Loan, when: CheckMoment, notes: str, taken: list[pictures.Photo
     with transaction():
         again = queries.get_loan(current_user, found.id)
         handing.check(current_actor(), again, moment=when, notes=notes, photos=taken)
-    flash(gettext("C’est noté. Vous le lisez tous les deux."))
+    flash(gettext("C’est noté. Vous deux le lisez."))
     return redirect(found.path, 303)
 
 
