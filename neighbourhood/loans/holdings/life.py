@@ -11,7 +11,7 @@ from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
 from neighbourhood.foundation.storing import pictures, undoing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.rows import Rows, Where, blot_rows, read_rows
-from neighbourhood.foundation.words.blotting import BLOT
+from neighbourhood.foundation.words.blotting import BLOT, Traces
 from neighbourhood.loans import days
 from neighbourhood.loans.models.checks import LoanCheck
 from neighbourhood.loans.models.incidents import Incident, IncidentStatus, IncidentVoice
@@ -20,7 +20,7 @@ from neighbourhood.loans.models.loans import Loan, LoanDay, LoanStatus
 from neighbourhood.loans.models.waiting import LoanCalendar, Waiting
 from neighbourhood.loans.models.words import LoanWord
 from neighbourhood.loans.queries import loans as queries
-from neighbourhood.residents.traces import Traces, traces_of
+from neighbourhood.residents.traces import traces_of
 
 TABLES = (
     "loan",

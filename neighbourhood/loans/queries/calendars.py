@@ -20,7 +20,7 @@ KEPT_FOR = timedelta(days=183)
 def owner_of(token: str) -> Resident:
     """Return whose calendar has this address; `Missing` when nobody’s, or an account is closed."""
     known = LoanCalendar.fingerprint == fingerprint(token)
-    found = db.session.scalar(select(Resident).join(LoanCalendar).where(known))
+    found: Resident | None = db.session.scalar(select(Resident).join(LoanCalendar).where(known))
     if found is None or not found.is_active:
         raise Missing
     return found

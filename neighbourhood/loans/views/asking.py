@@ -1,6 +1,6 @@
 """Asking for a thing, waiting for it, and what its owner answers."""
 
-from flask import flash, redirect, render_template
+from flask import flash, make_response, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
@@ -56,7 +56,9 @@ def _ask(item: Item, form: AskForm) -> Loan:
 
 
 def _with(item: Item, form: AskForm) -> ResponseReturnValue:
-    return page_of(item, ask_form=form), 422 if form.errors else 200
+    page = make_response(page_of(item, ask_form=form))
+    page.status_code = 422 if form.errors else 200
+    return page
 
 
 @bp.post("/<int:loan_id>/accepter")

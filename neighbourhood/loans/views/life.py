@@ -122,7 +122,9 @@ def check(loan_id: int, moment: str) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
-def _note(found: Loan, when: CheckMoment, notes: str, taken: list[pictures.Photo]) -> Response:
+def _note(
+    found: Loan, when: CheckMoment, notes: str, taken: list[pictures.Photo]
+) -> ResponseReturnValue:
     with transaction():
         again = queries.get_loan(current_user, found.id)
         handing.check(current_actor(), again, moment=when, notes=notes, photos=taken)
