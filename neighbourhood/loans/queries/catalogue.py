@@ -22,12 +22,17 @@ def sought_here(viewer: Resident, quartier_id: int | None = None) -> Sequence[Li
 
 
 def sought_like(viewer: Resident, item: Item) -> Sequence[Line]:
-    """Return what others look for in the words by which a thing is called."""
+    """Return what others look for that is called by a word of the name of a thing."""
     found: dict[int, Line] = {}
     for word in _telling_words(item.title):
         page = timeline(viewer, Filters(kind=SOUGHT, words=word))
-        found |= {line.about_id: line for line in page.rows if not line.mine}
+        found |= {line.about_id: line for line in page.rows if _is_called(line, word)}
     return sorted(found.values(), key=lambda line: line.created_at, reverse=True)[:_MOST_LIKE]
+
+
+def _is_called(line: Line, word: str) -> bool:
+    # What stands in the body alone is most often said of something else.
+    return not line.mine and word in normalise(line.title).split()
 
 
 def _telling_words(title: str) -> list[str]:
