@@ -43,7 +43,7 @@ PART = Part(
         Row(
             42,
             "loans.under_way",
-            "calendar-days",
+            "calendar",
             _l("Ce que je prête et emprunte"),
             _l("les demandes, les dates, les retours"),
         ),
@@ -66,6 +66,5 @@ PART = Part(
         Signpost(code="lend", endpoint="loans.begin"),
         Signpost(code="things", endpoint="loans.index"),
         Signpost(code="my things", endpoint="loans.mine"),
-        Signpost(code="my loans", endpoint="loans.under_way"),
     ),
 )

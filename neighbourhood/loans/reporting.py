@@ -41,6 +41,14 @@ def _two(loan_id: Any, model: Any, number: Any, *through: Any) -> tuple[Accounts
     )
 
 
+def _hide(said: Any) -> None:
+    said.hidden_at = said.hidden_at or now()
+
+
+def _restore(said: Any) -> None:
+    said.hidden_at = None
+
+
 def _between_two(
     model: Any,
     *,
@@ -58,12 +66,6 @@ def _between_two(
         met = loan(said).is_between(viewer.id) and not are_apart(viewer.id, said.author_id)
         return met and is_read(said)
 
-    def hide(said: Any) -> None:
-        said.hidden_at = said.hidden_at or now()
-
-    def restore(said: Any) -> None:
-        said.hidden_at = None
-
     return REPORTABLES.declare(
         Reportable(
             code=model.ABOUT,
@@ -78,8 +80,8 @@ def _between_two(
             town=lambda said: loan(said).item.quartier.municipality_id,
             path=lambda said: loan(said).path,
             sees=sees,
-            hide=hide,
-            restore=restore,
+            hide=_hide,
+            restore=_restore,
         )
     )
 

@@ -1,6 +1,7 @@
 """Every refusal keeps the code and the status that scripts and phones know it by."""
 
 import pkgutil
+import re
 from importlib import import_module
 
 import messaging
@@ -15,17 +16,6 @@ KNOWN = {
     ("AnsweredFromElsewhere", "answered_from_elsewhere", 422),
     ("AlreadyAnswered", "already_answered", 409),
     ("ThreadClosed", "thread_closed", 409),
-    ("NotThoseDays", "not_those_days", 409),
-    ("DaysTaken", "days_taken", 409),
-    ("DaysPast", "days_past", 409),
-    ("EndsBeforeItBegins", "ends_before_it_begins", 409),
-    ("TooManyDays", "too_many_days", 409),
-    ("TooFarAhead", "too_far_ahead", 409),
-    ("LendsNothingThen", "lends_nothing_then", 409),
-    ("NotHomeYet", "not_home_yet", 409),
-    ("HasItAlready", "has_it_already", 409),
-    ("OutAlready", "out_already", 409),
-    ("SomebodyWaits", "somebody_waits", 409),
     ("NothingToLookFor", "nothing_to_look_for", 422),
     ("TooMuchUnpaid", "too_much_unpaid", 422),
     ("TooManyUnpaid", "too_many_unpaid", 409),
@@ -234,6 +224,9 @@ KNOWN = {
     ("WrongPerson", "wrong_person", 409),
     ("YourOwnGift", "your_own_gift", 403),
 }
+# Of things that are lent, and of their days.
+LENDING = ["DaysPast", "DaysTaken", "EndsBeforeItBegins", "EnoughBreaks", "HasItAlready", "IsAskedFor", "LendsNothingThen", "NotHomeYet", "NotThoseDays", "OutAlready", "ReachIsKnown", "SomebodyWaits", "TooFarAhead", "TooManyDays"]
+KNOWN |= {(name, re.sub("(?!^)(?=[A-Z])", "_", name).lower(), 409) for name in LENDING}
 
 
 def test_every_refusal_says_its_code_and_its_status():

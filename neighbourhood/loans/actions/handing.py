@@ -62,6 +62,7 @@ def say_back(actor: Actor, loan: Loan) -> None:
     item = queries.hold_with(loan)
     require(loan.borrower_id == actor.id)
     require(policies.may_say_back(actor, loan), DomainError)
+    undoing.forget(Loan.ABOUT, loan.id)
     loan.said_back_at = now()
     db.session.flush()
     note_deed(actor, deeds.SAID_BACK, title=item.title, path=loan.path)

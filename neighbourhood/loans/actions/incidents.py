@@ -3,10 +3,11 @@
 from messaging.kinds import Moment
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing import undoing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.loans.actions.settling import give_up_lost
 from neighbourhood.loans.actions.telling import note_in, tell_other
-from neighbourhood.loans.kinds import deeds, news, talks
+from neighbourhood.loans.kinds import deeds, talks, troubles
 from neighbourhood.loans.models.incidents import (
     Incident,
     IncidentKind,
@@ -24,7 +25,7 @@ from neighbourhood.notifications.actions import settle
 from neighbourhood.notifications.kinds import Kind
 from neighbourhood.residents.acting import Actor
 
-_ASKED = (news.INCIDENT, news.TOLD, news.PROPOSED)
+_ASKED = (troubles.INCIDENT, troubles.TOLD, troubles.PROPOSED)
 
 
 def open_incident(actor: Actor, loan: Loan, *, kind: IncidentKind, text: str) -> Incident:
@@ -33,10 +34,11 @@ def open_incident(actor: Actor, loan: Loan, *, kind: IncidentKind, text: str) ->
     require(loan.is_between(actor.id))
     allowed = policies.may_open(actor, loan) and policies.may_be(kind, loan)
     require(allowed and queries.under_way(loan) is None, DomainError)
+    undoing.forget(Loan.ABOUT, loan.id)
     incident = Incident(loan=loan, kind=kind, opened_by_id=actor.id, status=IncidentStatus.OPEN)
     db.session.add(incident)
     _say(actor, incident, Says.ACCOUNT, text)
-    _tell(actor, incident, deeds.OPENED_INCIDENT, news.INCIDENT, talks.INCIDENT)
+    _tell(actor, incident, deeds.OPENED_INCIDENT, troubles.INCIDENT, talks.INCIDENT)
     return incident
 
 
@@ -47,7 +49,7 @@ def tell_account(actor: Actor, incident: Incident, *, text: str) -> None:
     require(policies.may_tell(actor, incident), DomainError)
     _say(actor, incident, Says.ACCOUNT, text)
     incident.become(IncidentStatus.HEARD)
-    _tell(actor, incident, deeds.TOLD_INCIDENT, news.TOLD)
+    _tell(actor, incident, deeds.TOLD_INCIDENT, troubles.TOLD)
 
 
 def propose(actor: Actor, incident: Incident, *, text: str) -> None:
@@ -57,7 +59,7 @@ def propose(actor: Actor, incident: Incident, *, text: str) -> None:
     require(policies.may_propose(actor, incident), DomainError)
     _say(actor, incident, Says.PROPOSAL, text)
     incident.become(IncidentStatus.PROPOSED)
-    _tell(actor, incident, deeds.PROPOSED, news.PROPOSED, talks.PROPOSED)
+    _tell(actor, incident, deeds.PROPOSED, troubles.PROPOSED, talks.PROPOSED)
 
 
 def agree(actor: Actor, incident: Incident) -> None:
@@ -66,7 +68,7 @@ def agree(actor: Actor, incident: Incident) -> None:
     require(incident.loan.is_between(actor.id))
     require(policies.may_agree(actor, incident), DomainError)
     incident.close(IncidentStatus.SETTLED)
-    _tell(actor, incident, deeds.AGREED, news.SETTLED, talks.SETTLED)
+    _tell(actor, incident, deeds.AGREED, troubles.SETTLED, talks.SETTLED)
     give_up_lost(incident)
 
 
@@ -76,7 +78,7 @@ def end(actor: Actor, incident: Incident) -> None:
     require(incident.loan.is_between(actor.id))
     require(policies.may_end(actor, incident), DomainError)
     incident.close(IncidentStatus.UNSETTLED)
-    _tell(actor, incident, deeds.ENDED_INCIDENT, news.UNSETTLED, talks.UNSETTLED)
+    _tell(actor, incident, deeds.ENDED_INCIDENT, troubles.UNSETTLED, talks.UNSETTLED)
     give_up_lost(incident)
 
 
@@ -86,7 +88,7 @@ def take_back(actor: Actor, incident: Incident) -> None:
     require(incident.loan.is_between(actor.id))
     require(policies.may_take_back(actor, incident), DomainError)
     incident.close(IncidentStatus.TAKEN_BACK)
-    kind, moment = news.INCIDENT_TAKEN_BACK, talks.INCIDENT_TAKEN_BACK
+    kind, moment = troubles.INCIDENT_TAKEN_BACK, talks.INCIDENT_TAKEN_BACK
     _tell(actor, incident, deeds.ENDED_INCIDENT, kind, moment)
 
 

@@ -2,6 +2,7 @@
 
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing import undoing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.loans import days
 from neighbourhood.loans.actions.telling import note_in, tell_other
@@ -24,6 +25,7 @@ def renew(actor: Actor, loan: Loan) -> None:
     first, last = days.next_span(loan)
     days.require_lent(item, first, last)
     days.take(loan, first, last)
+    undoing.forget(Loan.ABOUT, loan.id)
     loan.last_day = last
     loan.renewed, loan.reminded = loan.renewed + 1, Reminded.NOTHING
     db.session.flush()

@@ -5,7 +5,7 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.loans.actions.telling import tell, tell_other
-from neighbourhood.loans.kinds import deeds, news
+from neighbourhood.loans.kinds import deeds, troubles
 from neighbourhood.loans.models.loans import Loan
 from neighbourhood.loans.models.words import LoanWord
 from neighbourhood.loans.policies import words as policies
@@ -28,7 +28,7 @@ def write(actor: Actor, loan: Loan, *, text: str) -> LoanWord:
         theirs.open()
     db.session.flush()
     note_deed(actor, deeds.WROTE_WORD, title=item.title, path=loan.path)
-    tell_other(loan, news.WORD_WRITTEN if theirs is None else news.WORD_TO_READ, by=actor)
+    tell_other(loan, troubles.WORD_WRITTEN if theirs is None else troubles.WORD_TO_READ, by=actor)
     return word
 
 
@@ -41,7 +41,7 @@ def answer(actor: Actor, word: LoanWord, *, text: str) -> LoanWord:
     db.session.add(said)
     db.session.flush()
     note_deed(actor, deeds.WROTE_WORD, title=item.title, path=word.loan.path)
-    tell_other(word.loan, news.WORD_ANSWERED, by=actor)
+    tell_other(word.loan, troubles.WORD_ANSWERED, by=actor)
     return said
 
 
@@ -55,4 +55,4 @@ def open_alone(word_id: int) -> None:
     word.open()
     db.session.flush()
     reader = word.loan.other_than(word.author_id)
-    tell(word.loan, reader, news.WORD_TO_READ, by=word.author)
+    tell(word.loan, reader, troubles.WORD_TO_READ, by=word.author)

@@ -23,6 +23,7 @@ from neighbourhood.loans.queries import waiting
 from neighbourhood.residents.queries.neighbours import name_for
 
 _WEEKS = Calendar()
+MID_MONTH = 15
 
 
 class Day(StrEnum):
@@ -37,10 +38,17 @@ class Day(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month of a thing, week by week: each day with what it is, None outside the month."""
+    """A month of a thing, by the weeks that are not over: each day with what it is, None beside."""
 
     title: str
     weeks: Sequence[Sequence[tuple[date, Day] | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """The months that are shown, and which are before and after them."""
+
+    shown: Sequence[Month]
     before: str
     after: str
 
@@ -52,7 +60,7 @@ def life_of(item: Item) -> Mapping[str, object]:
     if not is_author:
         mine = queries.live_of(current_user.id, item)
     return {
-        "calendar": month_of(item, mine.id if mine else None),
+        "months": months_of(item, mine.id if mine else None),
         "day_words": _day_words(),
         "weekdays": [format_date(each, "EEE") for each in days.span(*_A_WEEK)],
         "ask_form": AskForm(formdata=None),
@@ -84,25 +92,29 @@ def _day_words() -> Mapping[Day, str]:
     }
 
 
-def month_of(item: Item, mine: int | None) -> Month:
-    """Return the month that is asked for, as the days of a thing stand in it."""
+def months_of(item: Item, mine: int | None) -> Months:
+    """Return the month that is asked for, as the days of a thing stand in it.
+
+    As this one ends, the next is shown with it.
+    """
     first = _asked_month()
-    last = _next(first) - days.A_DAY
-    known = _known(item, first, last, mine)
+    last = first if today().day <= MID_MONTH or first > today() else _next(first)
+    before, after = (first - days.A_DAY).replace(day=1), _next(last)
+    return Months(
+        shown=[_month_of(item, each, mine) for each in dict.fromkeys((first, last))],
+        before=f"{before:%Y-%m}" if before >= today().replace(day=1) else "",
+        after=f"{after:%Y-%m}" if after <= today() + days.FURTHEST else "",
+    )
+
+
+def _month_of(item: Item, first: date, mine: int | None) -> Month:
+    known = _known(item, first, _next(first) - days.A_DAY, mine)
     weeks = [
         [None if day.month != first.month else (day, known(day)) for day in week]
         for week in _WEEKS.monthdatescalendar(first.year, first.month)
+        if week[-1] >= today()
     ]
-    here = today().replace(day=1)
-    before = (first - days.A_DAY).replace(day=1)
-    after = _next(first)
-    furthest = today() + days.FURTHEST
-    return Month(
-        title=format_date(first, "LLLL y"),
-        weeks=weeks,
-        before=f"{before:%Y-%m}" if before >= here else "",
-        after=f"{after:%Y-%m}" if after <= furthest else "",
-    )
+    return Month(format_date(first, "LLLL y"), weeks)
 
 
 def _known(item: Item, first: date, last: date, mine: int | None) -> Callable[[date], Day]:

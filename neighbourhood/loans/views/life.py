@@ -13,6 +13,7 @@ from neighbourhood.foundation.web.access import signed_in, verified
 from neighbourhood.foundation.web.ending import undone_by
 from neighbourhood.foundation.web.pages import back_or
 from neighbourhood.foundation.web.throttling import limit
+from neighbourhood.foundation.words.dates import say_date
 from neighbourhood.loans import days
 from neighbourhood.loans.actions import handing, renewing
 from neighbourhood.loans.forms.handing import CheckForm
@@ -67,7 +68,7 @@ def loan(loan_id: int) -> ResponseReturnValue:
         checks=noted,
         check_words=CHECKS,
         to_note=[moment for moment in CheckMoment if _may_note(found, moment)],
-        kept_until=days.next_span(found)[1],
+        kept_until=say_date(days.next_span(found)[1], "d MMMM"),
         waits=waiting.anybody_waits(found.item, but=found.borrower_id),
         incidents=incidents.incidents_of(found),
         incident_words=INCIDENTS,

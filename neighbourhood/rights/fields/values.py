@@ -4,10 +4,11 @@ from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.rights.fields import money
+from neighbourhood.rights.fields import lending, money
 
 WORDS = MappingProxyType(
     {
+        **lending.VALUES,
         **money.VALUES,
         "serving": _l("aide à la modération"),
         "not waited": _l("pas attendu, car la règle est urgente"),
@@ -98,7 +99,6 @@ WORDS = MappingProxyType(
         "lightened": _l("allégé"),
         "limitation": _l("mise en pause"),
         "live": _l("en cours"),
-        "loan": _l("prêt"),
         "giving": _l("don"),
         "give": _l("objet à donner"),
         "seek": _l("objet à récupérer"),
@@ -218,7 +218,6 @@ WORDS = MappingProxyType(
         "household": _l("par quelqu’un du même logement"),
         "letter": _l("par une lettre"),
         "vouching": _l("par deux voisins"),
-        "borrow": _l("prêt cherché"),
         "invitation": _l("invitation"),
         "table": _l("table cherchée"),
         "notice": _l("annonce"),
@@ -226,14 +225,6 @@ WORDS = MappingProxyType(
         "seat": _l("place à table"),
         "word": _l("mot au quartier"),
         "bulletin": _l("mot au quartier"),
-        "item": _l("objet à prêter"),
-        "new": _l("comme neuf"),
-        "good": _l("en bon état"),
-        "worn": _l("a bien servi"),
-        "tricky": _l("a un petit défaut"),
-        "on shelf": _l("sur l’étagère"),
-        "aside": _l("mis de côté"),
-        "retired": _l("n’est plus prêté"),
         "answer": _l("réponse à un mot"),
         "thread": _l("discussion"),
         "said": _l("en ligne"),

@@ -3,6 +3,7 @@ from sqlalchemy import select
 
 from messaging.models import Conversation
 from neighbourhood.foundation.errors import DomainError, Forbidden
+from neighbourhood.foundation.storing import undoing
 from neighbourhood.loans import days
 from neighbourhood.loans.actions import answering, handing, renewing
 from neighbourhood.loans.jobs import look_at_loans
@@ -172,3 +173,11 @@ def test_what_is_out_comes_home_whatever_stands_between_the_two(lending):
     lending.by(lending.shelf.marcel, handing.say_back, loan)
     lending.by(lending.shelf.karima, handing.take_in, loan)
     assert lending.fresh(loan).is_returned
+
+
+def test_nobody_goes_back_on_the_handing_over_once_it_is_said_to_be_back(lending):
+    loan = lending.out()
+    lending.by(lending.shelf.marcel, handing.say_back, loan)
+    with pytest.raises(undoing.TooLateToGoBack):
+        lending.by(lending.shelf.karima, answering.put_back, loan)
+    assert lending.fresh(loan).is_out

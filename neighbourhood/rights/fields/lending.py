@@ -1,0 +1,36 @@
+"""How the columns and the values of what is lent and borrowed are called by people."""
+
+from flask_babel import lazy_gettext as _l
+
+COLUMNS = {
+    "moment": _l("à quel moment"),
+    "notes": _l("notes"),
+    "reminded": _l("dernier rappel"),
+    "renewed": _l("fois où il a été gardé plus longtemps"),
+    "said_back_at": _l("dit rendu le"),
+    "says": _l("sorte de texte"),
+    "told_at": _l("prévenu le"),
+}
+VALUES = {
+    "item": _l("objet à prêter"),
+    "new": _l("comme neuf"),
+    "good": _l("en bon état"),
+    "worn": _l("a bien servi"),
+    "tricky": _l("a un petit défaut"),
+    "on shelf": _l("sur l’étagère"),
+    "aside": _l("mis de côté"),
+    "retired": _l("n’est plus prêté"),
+    "loan": _l("prêt"),
+    "borrow": _l("prêt cherché"),
+    "not returned": _l("pas rendu"),
+    "called off": _l("annulé"),
+    "soon": _l("deux jours avant la fin"),
+    "today": _l("le dernier jour"),
+    "late": _l("en retard"),
+    "out": _l("au départ"),
+    "broken": _l("abîmé"),
+    "heard": _l("chacun a raconté"),
+    "unsettled": _l("clos sans accord"),
+    "account": _l("récit"),
+    "proposal": _l("proposition"),
+}
