@@ -33,6 +33,9 @@ from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.queries.neighbours import name_for
 
 
+_MOMENTS = {moment.value: moment for moment in CheckMoment}
+
+
 @bp.get("/en-cours")
 @represented(MAY_LEND)
 @signed_in
@@ -99,14 +102,15 @@ def hand_over(loan_id: int) -> ResponseReturnValue:
     return redirect(back_or(found.path), 303)
 
 
-@bp.route("/<int:loan_id>/etat/<any(out, back):moment>", methods=["GET", "POST"])
+@bp.route("/<int:loan_id>/etat/<moment>", methods=["GET", "POST"])
 @represented(MAY_LEND)
 @verified
 @limit("60 per hour")
 def check(loan_id: int, moment: str) -> ResponseReturnValue:
     """Note in what state the thing is."""
-    found, when, form = queries.get_loan(current_user, loan_id), CheckMoment(moment), CheckForm()
-    if not _may_note(found, when):
+    found, form = queries.get_loan(current_user, loan_id), CheckForm()
+    when = _MOMENTS.get(moment)
+    if when is None or not _may_note(found, when):
         raise Missing
     if form.validate_on_submit():
         taken = photos.take_in(form, [])

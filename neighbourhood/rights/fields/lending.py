@@ -12,6 +12,10 @@ COLUMNS = {
     "told_at": _l("prévenu le"),
 }
 VALUES = {
+    "loan check": _l("notes sur l’état d’un objet"),
+    "loan incident": _l("souci avec un objet"),
+    "incident voice": _l("récit d’un souci avec un objet"),
+    "loan word": _l("mot après un prêt"),
     "item": _l("objet à prêter"),
     "new": _l("comme neuf"),
     "good": _l("en bon état"),
