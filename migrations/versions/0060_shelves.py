@@ -68,7 +68,7 @@ def show_things() -> None:
 
 def lead_to_things() -> None:
     for number in numbers(ALONE):
-        move_paths(f'/entraide/annonces/{number}', f'/prets/objets/{number}')
+        move_paths(f"/entraide/annonces/{number}", f"/prets/objets/{number}")
     run(f"UPDATE moderation_case SET about = 'item' WHERE about = 'notice' AND about_id IN ({ALONE})")
     run(f"DELETE FROM way_back WHERE about = 'notice' AND about_id IN ({ALONE})")
 
@@ -127,7 +127,7 @@ def go_back_to_a_notice(number: int) -> None:
         later=now() + MONTH,
         now=now(),
     )
-    move_paths(f'/prets/objets/{number}', f'/entraide/annonces/{given}')
+    move_paths(f"/prets/objets/{number}", f"/entraide/annonces/{given}")
     facts = """'{"replies": 0}'"""
     run(
         f"UPDATE card SET about = 'notice', about_id = :given, facts = {facts}"

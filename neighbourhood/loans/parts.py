@@ -65,6 +65,5 @@ PART = Part(
     signposts=(
         Signpost(code="lend", endpoint="loans.begin"),
         Signpost(code="things", endpoint="loans.index"),
-        Signpost(code="my things", endpoint="loans.mine"),
     ),
 )

@@ -4,12 +4,13 @@ from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.rights.fields import lending, money
+from neighbourhood.rights.fields import lending, money, things
 
 WORDS = MappingProxyType(
     {
         **lending.COLUMNS,
         **money.COLUMNS,
+        **things.COLUMNS,
         "broken": _l("règle jugée enfreinte"),
         "heard": _l("ce qui a été répondu avant la décision"),
         "shared_at": _l("partagé le"),
@@ -73,13 +74,6 @@ WORDS = MappingProxyType(
         "first_outcome": _l("première mesure"),
         "for_another": _l("quelqu’un d’autre avait été choisi"),
         "form": _l("formulaire"),
-        "condition": _l("état"),
-        "worth": _l("ce qu’il vaut"),
-        "deposit": _l("caution"),
-        "renewals": _l("prolongations possibles"),
-        "retired_at": _l("n’est plus prêté depuis le"),
-        "first_day": _l("premier jour"),
-        "last_day": _l("dernier jour"),
         "full_name": _l("nom entier"),
         "funded_at": _l("payé en entier le"),
         "heard_at": _l("appris le"),

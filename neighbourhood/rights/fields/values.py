@@ -4,12 +4,13 @@ from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.rights.fields import lending, money
+from neighbourhood.rights.fields import lending, money, things
 
 WORDS = MappingProxyType(
     {
         **lending.VALUES,
         **money.VALUES,
+        **things.VALUES,
         "serving": _l("aide à la modération"),
         "not waited": _l("pas attendu, car la règle est urgente"),
         "silent": _l("sans réponse"),

@@ -9,6 +9,7 @@ from neighbourhood.exchanges.actions import notices, words
 from neighbourhood.exchanges.kinds import news
 from neighbourhood.exchanges.models.notices import HowEnded, NoticeStatus
 from neighbourhood.exchanges.models.replies import Thanks
+from neighbourhood.exchanges.models.subjects import Direction, Subject
 from neighbourhood.foundation.errors import DomainError, Forbidden
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
@@ -133,3 +134,13 @@ def test_words_are_read_by_the_two_only(town, act, in_app):
         "Inès Moreau": [],
         "Paul Leroy": [],
     }
+
+
+def test_a_thing_is_lent_from_a_shelf_and_no_more_by_a_notice(town, act, card):
+    with pytest.raises(Forbidden):
+        town.notice(direction=Direction.OFFER, subject=Subject.LOAN)
+    # One that somebody answered before goes on between the two.
+    kept = town.notice(direction=Direction.OFFER)
+    town.change(kept, subject=Subject.LOAN)
+    act(notices.edit, town.karima, kept, wording=town.wording(subject=Subject.LOAN))
+    assert (card(kept).kind, card(kept).listed) == ("offer", False)
