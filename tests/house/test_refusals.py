@@ -225,7 +225,10 @@ KNOWN = {
     ("YourOwnGift", "your_own_gift", 403),
 }
 # Of things that are lent, and of their days.
-LENDING = ["DaysPast", "DaysTaken", "EndsBeforeItBegins", "EnoughBreaks", "HasItAlready", "IsAskedFor", "LendsNothingThen", "NotHomeYet", "NotThoseDays", "OutAlready", "ReachIsKnown", "SomebodyWaits", "TooFarAhead", "TooManyDays"]
+LENDING = """
+    DaysPast DaysTaken EndsBeforeItBegins EnoughBreaks HasItAlready IsAskedFor LendsNothingThen
+    NotHomeYet NotThoseDays OutAlready ReachIsKnown SomebodyWaits TooFarAhead TooManyDays
+""".split()  # noqa: SIM905
 KNOWN |= {(name, re.sub("(?!^)(?=[A-Z])", "_", name).lower(), 409) for name in LENDING}
 
 

@@ -32,7 +32,6 @@ from neighbourhood.mandates.access import represented
 from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.queries.neighbours import name_for
 
-
 _MOMENTS = {moment.value: moment for moment in CheckMoment}
 
 
