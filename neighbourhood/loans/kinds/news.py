@@ -38,12 +38,14 @@ WITHDRAWN = told(
     COUNTS,
     _l("%(name)s n’a plus besoin de « %(title)s ». Les jours sont libres de nouveau"),
     headline=_l("%(name)s n’a plus besoin de « %(title)s »"),
+    general=_l("Une personne n’a plus besoin d’un de vos objets"),
 )
 CALLED_OFF = told(
     "called off",
     COUNTS,
     _l("%(name)s ne peut plus vous prêter « %(title)s » : %(answer)s"),
     headline=_l("%(name)s ne peut plus vous prêter « %(title)s »"),
+    general=_l("Une personne ne peut plus vous prêter un objet"),
 )
 ENDED = told(
     "ended",
@@ -94,12 +96,14 @@ AS_BEFORE = {
         COUNTS,
         _l("%(name)s a finalement besoin de « %(title)s » : la demande tient toujours"),
         headline=_l("%(name)s a finalement besoin de « %(title)s »"),
+        general=_l("Une personne a finalement besoin d’un de vos objets"),
     ),
     LoanStatus.CALLED_OFF: told(
         "lent again",
         COUNTS,
         _l("%(name)s peut finalement vous prêter « %(title)s » : le prêt tient toujours"),
         headline=_l("%(name)s peut finalement vous prêter « %(title)s »"),
+        general=_l("Une personne peut finalement vous prêter un objet"),
     ),
     LoanStatus.HANDED: told(
         "not handed yet",
@@ -125,12 +129,14 @@ SAID_BACK = told(
     WAITS,
     _l("%(name)s dit avoir rendu « %(title)s ». Confirmez qu’il est bien rentré"),
     headline=_l("%(name)s dit avoir rendu « %(title)s »"),
+    general=_l("Une personne dit avoir rendu un de vos objets"),
 )
 RETURNED = told(
     "returned",
     TELLS,
     _l("%(name)s a noté que « %(title)s » est rentré. Merci d’en avoir pris soin"),
     headline=_l("%(name)s a noté que « %(title)s » est rentré"),
+    general=_l("Le retour d’un objet est noté"),
 )
 RETURNED_ALONE = told(
     "returned alone",

@@ -9,6 +9,7 @@ INCIDENT = told(
     WAITS,
     _l("%(name)s signale un souci avec « %(title)s ». Racontez à votre tour ce qui s’est passé"),
     headline=_l("%(name)s signale un souci avec « %(title)s »"),
+    general=_l("Une personne signale un souci avec un objet"),
 )
 TOLD = told(
     "incident told",
@@ -33,6 +34,7 @@ UNSETTLED = told(
     COUNTS,
     _l("%(name)s a clos le souci avec « %(title)s », sans accord. Vous lirez à qui en parler"),
     headline=_l("%(name)s a clos le souci avec « %(title)s »"),
+    general=_l("Une personne a clos un souci avec un objet"),
 )
 INCIDENT_TAKEN_BACK = told(
     "incident taken back",
