@@ -7,7 +7,7 @@ from neighbourhood.foundation.web.keeping import today
 from neighbourhood.loans.actions import handing, reminding, waiting, words
 from neighbourhood.loans.queries import loans as queries
 from neighbourhood.loans.queries import waiting as waits
-from neighbourhood.loans.queries import words as afterwords
+from neighbourhood.loans.queries import words as words_after
 
 
 @periodic(minute="*/5")
@@ -24,5 +24,5 @@ def look_at_loans() -> None:
     each_in_turn(queries.to_remind_of_answer(now()), reminding.remind_of_answer)
     each_in_turn(queries.never_handed(today()), reminding.close_never_handed)
     each_in_turn(queries.to_confirm(now()), handing.confirm_alone)
-    each_in_turn(afterwords.to_open(now()), words.open_alone)
+    each_in_turn(words_after.to_open(now()), words.open_alone)
     each_in_turn(queries.to_remind_of_return(today()), reminding.remind_of_return)

@@ -10,7 +10,7 @@ from neighbourhood.loans.actions import (
     shelf,
     waiting,
 )
-from neighbourhood.loans.actions import words as afterwords
+from neighbourhood.loans.actions import words as words_after
 from neighbourhood.loans.models.checks import CheckMoment
 from neighbourhood.loans.models.incidents import IncidentKind
 from neighbourhood.loans.queries.loans import live_loans
@@ -31,7 +31,7 @@ def loans(stage: Stage) -> None:
         answering.accept(lender, loan)
         handing.hand_over(borrower, loan)
     handing.take_in(lender, loan)
-    afterwords.write(borrower, loan, text="Merci pour l’échelle.")
+    words_after.write(borrower, loan, text="Merci pour l’échelle.")
     (harmed,) = live_loans(drill)
     noted = {"moment": CheckMoment.OUT, "notes": "Un éclat.", "photos": []}
     handing.check(borrower, harmed, **noted)

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.exchanges.models.notices import Notice
-from neighbourhood.feed.afterwords import Afterword
+from neighbourhood.feed.afterword import Afterword
 from neighbourhood.feed.postings import Response
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, CreatedAt, LongText

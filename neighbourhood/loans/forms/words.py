@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.feed.afterwords import AFTERWORD_LIMIT
+from neighbourhood.feed.afterword import AFTERWORD_LIMIT
 from neighbourhood.foundation.web.forms import Form, paragraph
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from neighbourhood.feed.afterwords import Afterword
+from neighbourhood.feed.afterword import Afterword
 from neighbourhood.foundation.storing.database import Base, only_one
 from neighbourhood.loans.models.loans import Loan
 

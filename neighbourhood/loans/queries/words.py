@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Select, and_, not_, or_, select
 from sqlalchemy.orm import joinedload
 
-from neighbourhood.feed.afterwords import OPENED_AFTER
+from neighbourhood.feed.afterword import OPENED_AFTER
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.loans.models.items import Item

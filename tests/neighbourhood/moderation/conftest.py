@@ -12,7 +12,7 @@ from neighbourhood.foundation.web.keeping import today
 from neighbourhood.invitations import actions as invitations
 from neighbourhood.invitations.models import Side
 from neighbourhood.loans.actions import answering, asking, handing, incidents, shelf
-from neighbourhood.loans.actions import words as afterwords
+from neighbourhood.loans.actions import words as words_after
 from neighbourhood.loans.models.checks import CheckMoment
 from neighbourhood.loans.models.incidents import IncidentKind
 from neighbourhood.moderation.actions import reporting
@@ -97,8 +97,8 @@ def lent(town, thing) -> dict[str, int]:
     told = {"kind": IncidentKind.BROKEN, "text": "La poignée."}
     voice = act(incidents.open_incident, marcel, loan, **told).voices[0]
     act(handing.take_in, town.karima, loan)
-    word = act(afterwords.write, marcel, loan, text="Merci.")
-    act(afterwords.write, town.karima, loan, text="Merci à vous.")
+    word = act(words_after.write, marcel, loan, text="Merci.")
+    act(words_after.write, town.karima, loan, text="Merci à vous.")
     kinds = {"loan": loan, "loan check": check, "incident voice": voice, "loan word": word}
     return {code: row.id for code, row in kinds.items()}
 
