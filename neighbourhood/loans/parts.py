@@ -9,6 +9,7 @@ from neighbourhood.foundation.web.switches import Switch
 from neighbourhood.loans import demo, jobs, receivers, reporting
 from neighbourhood.loans.holdings import life as holdings_of_loans
 from neighbourhood.loans.holdings import shelf as holdings_of_things
+from neighbourhood.loans.policies import closing
 from neighbourhood.loans.subjects import LOANS
 from neighbourhood.loans.views import (
     asking,
@@ -28,7 +29,7 @@ PART = Part(
     holdings=(holdings_of_loans, holdings_of_things),
     blueprints=(bp,),
     views=(asking, breaks, calendar, catalogue, incidents, life, shelf, words, writing),
-    receivers=(receivers, reporting),
+    receivers=(closing, receivers, reporting),
     jobs=(jobs,),
     demo=demo.build,
     place=Place.HELP,

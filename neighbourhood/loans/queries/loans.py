@@ -102,6 +102,12 @@ def standing_of(resident: Resident) -> Sequence[Loan]:
     return _standing(_concerns(resident.id))
 
 
+def out_with(borrower: Resident) -> Sequence[Loan]:
+    """Return what a resident has at home of others."""
+    away = Loan.borrower_id == borrower.id, Loan.status == LoanStatus.HANDED
+    return db.session.scalars(_with_both().where(*away).order_by(Loan.last_day)).all()
+
+
 def standing_between(one_id: int, other_id: int) -> Sequence[Loan]:
     """Return what each of two asked the other, and has not left yet."""
     return _standing(

@@ -9,6 +9,7 @@ from neighbourhood.loans.models.waiting import Waiting
 from neighbourhood.mandates.models import MandateDeed
 from neighbourhood.notifications.models import Notification
 from neighbourhood.residents.actions import closing
+from neighbourhood.residents.kinds import AT_CLOSING
 from tests.support.mandates import act_by, give
 
 
@@ -52,6 +53,18 @@ def test_what_is_out_stays_between_the_two_until_it_is_home(lending):
     assert lending.fresh(loan).is_out
     lending.by(lending.shelf.karima, handing.take_in, loan)
     assert lending.fresh(loan).is_returned
+
+
+def test_whoever_closes_reads_before_what_ends_and_what_to_bring_back(lending):
+    lending.out()
+    shelf = lending.shelf
+    asked = lending.ask(item=shelf.item(shelf.ines, title="Une échelle"), first=5, last=6)
+    with shelf.make.writing() as session:
+        marcel = session.get_one(type(shelf.marcel), shelf.marcel.id)
+        read = "\n".join(map(str, AT_CLOSING["loans"].ends(marcel)))
+    assert "Une échelle" in read
+    assert "encore chez vous" in read
+    assert lending.fresh(asked).is_asked
 
 
 def test_an_agent_asks_for_somebody_and_the_journal_says_so(lending, signed_in):
