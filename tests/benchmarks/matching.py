@@ -33,8 +33,8 @@ def main() -> None:
 
 
 def _report(name, told: Told, pairs) -> None:
-    ours = sum(pair.offer_id in told.suggested(pair)[:FIRST] for pair in pairs)
-    bare = sum(pair.offer_id in told.by_bm25(pair)[:FIRST] for pair in pairs)
+    ours = sum(pair.offer in told.suggested(pair)[:FIRST] for pair in pairs)
+    bare = sum(pair.offer in told.by_bm25(pair)[:FIRST] for pair in pairs)
     print(
         f"suggestions, {len(pairs)} {name}: recall@{FIRST} {ours / len(pairs):.2f},"
         f" BM25 alone {bare / len(pairs):.2f}"

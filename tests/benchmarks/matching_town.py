@@ -1,21 +1,25 @@
 """The town in which suggestions are measured: its squares, its neighbours, pairs and noise."""
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import text
 
 from neighbourhood.exchanges.actions.showing import show_card
 from neighbourhood.exchanges.matching.suggesting import suggestions
 from neighbourhood.exchanges.models.notices import Notice
-from neighbourhood.exchanges.models.subjects import Direction
+from neighbourhood.exchanges.models.subjects import Direction, Subject
 from neighbourhood.exchanges.subjects import CATEGORIES
 from neighbourhood.feed.reaches import TOWN
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.words.search import normalise
+from neighbourhood.loans.models.items import Item
+from neighbourhood.loans.telling import show_card as show_thing
 from neighbourhood.places.models import Cell, Municipality, Quartier
 from neighbourhood.residents.models.residents import Resident
 
@@ -25,13 +29,17 @@ ACROSS, SIDE_M = 8, 200
 SUBJECT_OF = {category: subject for subject, every in CATEGORIES.items() for category in every}
 
 
+# What something is, and its id.
+Shown = tuple[str, int]
+
+
 @dataclass(frozen=True)
 class Pair:
     """A request and the offer that a neighbour would put beside it."""
 
     number: int
     ask_id: int
-    offer_id: int
+    offer: Shown
 
 
 class Told:
@@ -40,24 +48,24 @@ class Told:
     def __init__(self, pairs: list[Pair]) -> None:
         self.pairs = pairs
 
-    def suggested(self, pair: Pair) -> list[int]:
+    def suggested(self, pair: Pair) -> list[Shown]:
         ask = db.session.get_one(Notice, pair.ask_id)
-        return [one.line.about_id for one in suggestions(ask.author, ask)]
+        return [(one.line.about, one.line.about_id) for one in suggestions(ask.author, ask)]
 
-    def by_bm25(self, pair: Pair) -> list[int]:
+    def by_bm25(self, pair: Pair) -> list[Shown]:
         return by_bm25(db.session.get_one(Notice, pair.ask_id))
 
 
-def by_bm25(notice: Notice) -> list[int]:
+def by_bm25(notice: Notice) -> list[Shown]:
     """Ask the index of words alone for what says most of the words of a notice."""
     words = sorted(set(normalise(f"{notice.title} {notice.body}").split()))
     asked = " OR ".join(f'"{word}"' for word in words)
     statement = text(
-        "SELECT card.about_id FROM card_search JOIN card ON card.id = card_search.rowid"
+        "SELECT card.about, card.about_id FROM card_search JOIN card ON card.id = card_search.rowid"
         " WHERE card_search MATCH :words AND card.kind IN ('offer', 'loan') AND card.listed"
         " ORDER BY bm25(card_search) LIMIT 3"
     )
-    return list(db.session.scalars(statement, {"words": asked}))
+    return [(row.about, row.about_id) for row in db.session.execute(statement, {"words": asked})]
 
 
 def rows_of(path: Path) -> list[list[str]]:
@@ -81,37 +89,42 @@ def open_town() -> Told:
 
 def _pair(writing: "_Writing", number: int, row: list[str]) -> Pair:
     ask_category, asked, offer_category, offered = row
-    ask = writing.put_up(Direction.ASK, ask_category, asked)
-    return Pair(number, ask, writing.put_up(Direction.OFFER, offer_category, offered))
+    _notice, ask_id = writing.put_up(Direction.ASK, ask_category, asked)
+    return Pair(number, ask_id, writing.put_up(Direction.OFFER, offer_category, offered))
 
 
 class _Writing:
-    """Puts up notices, each by somebody drawn by lot, some days ago drawn by lot."""
+    """Puts up notices and things to lend, by somebody drawn by lot, some days ago drawn by lot."""
 
     def __init__(self, people: list[Resident], lot: random.Random) -> None:
         self.people, self.lot = people, lot
         self.cells = db.session.query(Cell).all()
 
-    def put_up(self, direction: Direction, category: str, said: str) -> int:
+    def put_up(self, direction: Direction, category: str, said: str) -> Shown:
         title, _, body = said.partition(". ")
         author, begun = self.lot.choice(self.people), now() - timedelta(self.lot.randrange(28))
-        notice = Notice(
-            author_id=author.id,
-            direction=direction,
-            subject=SUBJECT_OF[category],
-            category=category,
-            title=title,
-            body=body,
-            reach=TOWN.code,
-            quartier_id=author.quartier_id,
-            cell_id=self.lot.choice(self.cells).id,
-            created_at=begun,
-            expires_at=now() + timedelta(days=30),
-        )
-        db.session.add(notice)
-        db.session.flush()
-        show_card(notice)
-        return notice.id
+        told = {
+            "author_id": author.id,
+            "category": category,
+            "title": title,
+            "body": body,
+            "reach": TOWN.code,
+            "quartier_id": author.quartier_id,
+            "cell_id": self.lot.choice(self.cells).id,
+            "created_at": begun,
+        }
+        if direction is Direction.OFFER and SUBJECT_OF[category] is Subject.LOAN:
+            return _kept(Item(**told), show_thing)
+        ends = now() + timedelta(days=30)
+        kind = {"direction": direction, "subject": SUBJECT_OF[category], "expires_at": ends}
+        return _kept(Notice(**told, **kind), show_card)
+
+
+def _kept(row: Any, show: Callable[[Any], None]) -> Shown:
+    db.session.add(row)
+    db.session.flush()
+    show(row)
+    return row.ABOUT, row.id
 
 
 def _people(many: int) -> list[Resident]:

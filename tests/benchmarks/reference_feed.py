@@ -22,7 +22,7 @@ PAGE = """<!doctype html>
 {% set kinds = {
   "offer": ("hand-heart", "Offre", "/entraide/annonces/", "Ça m’intéresse"),
   "ask": ("hand-helping", "Demande", "/entraide/annonces/", "Je peux aider"),
-  "loan": ("drill", "Prêt", "/entraide/annonces/", "Ça m’intéresse"),
+  "loan": ("drill", "Prêt", "/prets/objets/", "Je voudrais l’emprunter"),
   "borrow": ("search", "Objet cherché", "/entraide/annonces/", "Je peux le prêter"),
   "invitation": ("utensils", "Invitation", "/invitations/", "Voir l’invitation"),
   "need": ("hand-coins", "Besoin", "/solidarite/", "Donner"),
