@@ -56,10 +56,12 @@ def upgrade() -> None:
 def show_things() -> None:
     run(f"UPDATE card SET about = 'item', facts = {FACTS} WHERE about = 'notice' AND about_id IN ({ALONE})")
     run(
-        f'INSERT INTO card (about, about_id, listed, facts, {CARD})'
-        f" SELECT 'item', about_id, listed, {FACTS}, {CARD} FROM card"
-        f" WHERE about = 'notice' AND about_id IN ({MOVED}) ORDER BY id"
+        f'INSERT INTO card (id, about, about_id, listed, facts, {CARD})'
+        ' SELECT (SELECT max(id) FROM card) + row_number() OVER (ORDER BY id),'
+        f" 'item', about_id, listed, {FACTS}, {CARD} FROM card"
+        f" WHERE about = 'notice' AND about_id IN ({MOVED})"
     )
+    count_on('card')
     run(
         "UPDATE card SET kind = 'offer', listed = FALSE"
         f" WHERE about = 'notice' AND about_id IN (SELECT id FROM notice WHERE {LENT})"

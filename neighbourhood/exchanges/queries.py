@@ -9,7 +9,8 @@ from sqlalchemy.orm import aliased, joinedload
 
 from messaging.models import Conversation, Message
 from neighbourhood.exchanges.models.notices import Notice, NoticeStatus
-from neighbourhood.exchanges.models.replies import OPENED_AFTER, Reply, ReplyStatus, Thanks
+from neighbourhood.exchanges.models.replies import Reply, ReplyStatus, Thanks
+from neighbourhood.feed.afterword import OPENED_AFTER
 from neighbourhood.feed.boards import Board
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing import undoing

@@ -6,17 +6,31 @@ from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place, Row
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.foundation.web.switches import Switch
-from neighbourhood.loans import demo, holdings, receivers, reporting
+from neighbourhood.loans import demo, jobs, receivers, reporting
+from neighbourhood.loans.holdings import life as holdings_of_loans
+from neighbourhood.loans.holdings import shelf as holdings_of_things
+from neighbourhood.loans.policies import closing
 from neighbourhood.loans.subjects import LOANS
-from neighbourhood.loans.views import breaks, catalogue, shelf, writing
+from neighbourhood.loans.views import (
+    asking,
+    breaks,
+    calendar,
+    catalogue,
+    incidents,
+    life,
+    shelf,
+    words,
+    writing,
+)
 from neighbourhood.loans.views.blueprint import bp
 
 PART = Part(
     name="loans",
-    holdings=(holdings,),
+    holdings=(holdings_of_loans, holdings_of_things),
     blueprints=(bp,),
-    views=(breaks, catalogue, shelf, writing),
-    receivers=(receivers, reporting),
+    views=(asking, breaks, calendar, catalogue, incidents, life, shelf, words, writing),
+    receivers=(closing, receivers, reporting),
+    jobs=(jobs,),
     demo=demo.build,
     place=Place.HELP,
     me=(
@@ -26,6 +40,13 @@ PART = Part(
             "drill",
             _l("Mes objets à prêter"),
             _l("votre étagère, et les jours où vous ne prêtez pas"),
+        ),
+        Row(
+            42,
+            "loans.under_way",
+            "calendar",
+            _l("Ce que je prête et emprunte"),
+            _l("les demandes, les dates, les retours"),
         ),
     ),
     switches=(

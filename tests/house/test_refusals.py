@@ -1,6 +1,7 @@
 """Every refusal keeps the code and the status that scripts and phones know it by."""
 
 import pkgutil
+import re
 from importlib import import_module
 
 import messaging
@@ -16,9 +17,6 @@ KNOWN = {
     ("SomebodyComes", "somebody_comes", 409),
     ("ConfirmsWhoSent", "confirms_who_sent", 403),
     ("EnoughForToday", "enough_for_today", 409),
-    ("EnoughBreaks", "enough_breaks", 409),
-    ("IsAskedFor", "is_asked_for", 409),
-    ("ReachIsKnown", "reach_is_known", 409),
     ("EnoughThisMonth", "enough_this_month", 409),
     ("AnsweredFromElsewhere", "answered_from_elsewhere", 422),
     ("AlreadyAnswered", "already_answered", 409),
@@ -231,6 +229,12 @@ KNOWN = {
     ("WrongPerson", "wrong_person", 409),
     ("YourOwnGift", "your_own_gift", 403),
 }
+# Of things that are lent, and of their days.
+LENDING = """
+    DaysPast DaysTaken EndsBeforeItBegins EnoughBreaks HasItAlready IsAskedFor LendsNothingThen
+    NotHomeYet NotThoseDays OutAlready ReachIsKnown SomebodyWaits TooFarAhead TooManyDays
+""".split()  # noqa: SIM905
+KNOWN |= {(name, re.sub("(?!^)(?=[A-Z])", "_", name).lower(), 409) for name in LENDING}
 
 
 def test_every_refusal_says_its_code_and_its_status():

@@ -17,7 +17,8 @@ IN_PLAIN = {
     "said to each other, or told of what was said": """
         conversation.subject message.text message.details notification.details reply.text
         reply.answer reply.left_because absence.reason seat_request.message seat_request.answer
-        thanks.text""",
+        thanks.text loan.text loan.answer loan_check.notes loan_check.photos incident_voice.text
+        loan_word.text""",
     "a mailbox, which is looked up": """
         mailbox_change.old_email mailbox_change.new_email resident.email""",
     "of an organisation and of its publications": """
@@ -30,6 +31,7 @@ IN_PLAIN = {
     "a digest, or what is of no use without a key of ours": """
         letter_code.nonce letter_code.code_hash mandate.nonce mandate.code_hash
         passkey.credential_id passkey.public_key passkey.handle recovery_code.fingerprint
+        loan_calendar.fingerprint
         resident.password_hash sign_in.fingerprint vouch_invite.nonce vouch_invite.code_hash
         visitor.mark visitor_link.fingerprint gift_wish.browser
         ledger_link.nonce ledger_link.digest ledger_link.head""",

@@ -37,6 +37,7 @@ from neighbourhood.timebank.kinds import TIME
 from tests.support.mandates import ALL
 from tests.support.release_gifts import gifts, itself, returned_need
 from tests.support.release_lately import late
+from tests.support.release_loans import loans
 from tests.support.staging.people import Stage
 from tests.support.wordings import a_couscous, a_shelf
 from verification.actions.claims import give_up
@@ -243,6 +244,7 @@ def proofs(stage: Stage) -> None:
 
 
 BUILDERS = (
-    gifts, returned_need, ended_mandates, deeds, endings, journals, drafts, releases, codes, proofs,
-    single_days, noted_time, late,
+    gifts, returned_need, ended_mandates, deeds, endings, loans,
+    journals, drafts, releases, codes, proofs, single_days, noted_time,
+    late,
 )  # fmt: skip

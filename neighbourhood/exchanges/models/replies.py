@@ -1,20 +1,20 @@
 """The replies to notices, and the words of thanks after them."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.exchanges.models.notices import Notice
+from neighbourhood.feed.afterword import Afterword
 from neighbourhood.feed.postings import Response
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.storing.database import Base, CreatedAt, LongText, PrimaryKey
+from neighbourhood.foundation.storing.database import Base, CreatedAt, LongText
 from neighbourhood.foundation.storing.moves import Moves, Stands
 from neighbourhood.residents.models.residents import Resident
 
 REPLY_LIMIT = 1000
-OPENED_AFTER = timedelta(days=14)
 
 
 class ReplyStatus(StrEnum):
@@ -131,7 +131,7 @@ class Reply(Response, Base):
         self.offered_at, self.reminded_at = now(), None
 
 
-class Thanks(Base):
+class Thanks(Afterword, Base):
     """A few words of one side of an accepted reply to the other, or an answer to such words.
 
     Only the two of them read it: who wrote it at once, the other once it is opened.
@@ -154,25 +154,9 @@ class Thanks(Base):
 
     ABOUT = "thanks"
 
-    id: Mapped[PrimaryKey]
     reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id"))
-    author_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
-    agent_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
     # Which word it answers.
     answers_id: Mapped[int | None] = mapped_column(ForeignKey("thanks.id"))
-    text: Mapped[str] = mapped_column(String(400))
-    created_at: Mapped[CreatedAt]
-    # Since when the other side may read it.
-    opened_at: Mapped[datetime | None] = mapped_column(index=True)
-    # Since when moderation keeps it from the other side.
-    hidden_at: Mapped[datetime | None]
 
     reply: Mapped[Reply] = relationship()
-    author: Mapped[Resident] = relationship(foreign_keys=author_id)
-    agent: Mapped[Resident | None] = relationship(foreign_keys=agent_id)
     answers: Mapped["Thanks | None"] = relationship(remote_side="Thanks.id")
-
-    @property
-    def opens_at(self) -> datetime:
-        """When it is opened at the latest."""
-        return self.created_at + OPENED_AFTER

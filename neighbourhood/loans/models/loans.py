@@ -47,6 +47,18 @@ LOAN_MOVES = Moves(
         LoanStatus.UNANSWERED: (),
     }
 )
+
+
+class Reminded(StrEnum):
+    """Of what the two were last reminded; each comes once, in this order, until it is renewed."""
+
+    NOTHING = "nothing"
+    ANSWER = "answer"
+    SOON = "soon"
+    TODAY = "today"
+    LATE = "late"
+
+
 # What keeps its days from everybody else.
 LIVE = frozenset({LoanStatus.ASKED, LoanStatus.ACCEPTED, LoanStatus.HANDED})
 _OUT = "('handed over', 'returned', 'not returned')"
@@ -65,6 +77,7 @@ class Loan(Given, Base):
         CheckConstraint("last_day >= first_day", "ends_after_it_begins"),
         CheckConstraint(f"(handed_at IS NOT NULL) = (status IN {_OUT})", "handed_at_a_moment"),
         CheckConstraint("(returned_at IS NOT NULL) = (status = 'returned')", "back_at_a_moment"),
+        CheckConstraint("said_back_at IS NULL OR handed_at IS NOT NULL", "said_back_once_handed"),
         CheckConstraint("renewed BETWEEN 0 AND 5", "renewed_in_range"),
         only_one("uq_loan_out", "item_id", where="status = 'handed over'"),
         Index("ix_loan_item", "item_id", "status"),
@@ -89,9 +102,11 @@ class Loan(Given, Base):
     answered_at: Mapped[datetime | None]
     handed_at: Mapped[datetime | None]
     returned_at: Mapped[datetime | None]
-    # How many times it was had for longer, and what was last said of its end: see reminders.
+    # When the borrower said that it is back: its owner is to say so too.
+    said_back_at: Mapped[datetime | None]
+    # How many times it was had for longer, and of what one was last reminded.
     renewed: Mapped[int] = mapped_column(default=0)
-    reminded: Mapped[str] = mapped_column(String(40), default="")
+    reminded: Mapped[Reminded] = mapped_column(default=Reminded.NOTHING)
 
     item: Mapped[Item] = relationship(back_populates="loans")
     borrower: Mapped[Resident] = relationship(foreign_keys=borrower_id)
@@ -102,6 +117,10 @@ class Loan(Given, Base):
     is_returned = Stands(LoanStatus.RETURNED)
     is_declined = Stands(LoanStatus.DECLINED)
     is_withdrawn = Stands(LoanStatus.WITHDRAWN)
+    is_called_off = Stands(LoanStatus.CALLED_OFF)
+    is_unanswered = Stands(LoanStatus.UNANSWERED)
+    is_not_returned = Stands(LoanStatus.NOT_RETURNED)
+    was_handed = Stands(LoanStatus.HANDED, LoanStatus.RETURNED, LoanStatus.NOT_RETURNED)
 
     @property
     def path(self) -> str:
@@ -112,6 +131,14 @@ class Loan(Given, Base):
     def is_live(self) -> bool:
         """Whether something is still expected of one of them."""
         return self.status in LIVE
+
+    def is_between(self, *residents: int) -> bool:
+        """Whether each of these is one of the two: who lends it and who borrows it."""
+        return {self.item.author_id, self.borrower_id}.issuperset(residents)
+
+    def other_than(self, resident_id: int) -> Resident:
+        """Return the other of the two."""
+        return self.borrower if resident_id == self.item.author_id else self.item.author
 
 
 class LoanDay(Base):

@@ -4,10 +4,11 @@ from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.rights.fields import money, things
+from neighbourhood.rights.fields import lending, money, things
 
 WORDS = MappingProxyType(
     {
+        **lending.COLUMNS,
         **money.COLUMNS,
         **things.COLUMNS,
         "broken": _l("règle jugée enfreinte"),

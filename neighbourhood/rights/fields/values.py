@@ -4,10 +4,11 @@ from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.rights.fields import money, things
+from neighbourhood.rights.fields import lending, money, things
 
 WORDS = MappingProxyType(
     {
+        **lending.VALUES,
         **money.VALUES,
         **things.VALUES,
         "serving": _l("aide à la modération"),
@@ -99,7 +100,6 @@ WORDS = MappingProxyType(
         "lightened": _l("allégé"),
         "limitation": _l("mise en pause"),
         "live": _l("en cours"),
-        "loan": _l("prêt"),
         "giving": _l("don"),
         "give": _l("objet à donner"),
         "seek": _l("objet à récupérer"),
@@ -219,7 +219,6 @@ WORDS = MappingProxyType(
         "household": _l("par quelqu’un du même logement"),
         "letter": _l("par une lettre"),
         "vouching": _l("par deux voisins"),
-        "borrow": _l("prêt cherché"),
         "invitation": _l("invitation"),
         "table": _l("table cherchée"),
         "notice": _l("annonce"),

@@ -5,7 +5,9 @@ import pytest
 from neighbourhood.loans.actions import shelf as actions
 from neighbourhood.loans.models.items import Item
 from neighbourhood.places.models import Neighbouring
+from neighbourhood.residents.actions import blocks
 from neighbourhood.residents.models.residents import Resident
+from tests.neighbourhood.loans.lending import Lending
 from tests.support.photos import taken_somewhere
 from tests.support.showing import card_of
 from tests.support.wordings import a_drill
@@ -47,6 +49,9 @@ class Shelf:
             for name, value in columns.items():
                 setattr(found, name, value)
 
+    def keep_apart(self, one: Resident, other: Resident) -> None:
+        self.act(blocks.block, one, other_id=other.id)
+
     def fresh(self, row):
         with self.make.writing() as session:
             return session.get_one(type(row), row.id)
@@ -77,3 +82,9 @@ def karima(shelf, signed_in):
 @pytest.fixture
 def marcel(shelf, signed_in):
     return signed_in(shelf.marcel)
+
+
+@pytest.fixture
+def lending(shelf) -> Lending:
+    """Karima’s drill, which she lends for a week and once more."""
+    return Lending(shelf, shelf.item())

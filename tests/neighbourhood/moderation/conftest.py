@@ -8,9 +8,13 @@ from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.exchanges.models.replies import Thanks
 from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.web.keeping import today
 from neighbourhood.invitations import actions as invitations
 from neighbourhood.invitations.models import Side
-from neighbourhood.loans.actions import shelf
+from neighbourhood.loans.actions import answering, asking, handing, incidents, shelf
+from neighbourhood.loans.actions import words as words_after
+from neighbourhood.loans.models.checks import CheckMoment
+from neighbourhood.loans.models.incidents import IncidentKind
 from neighbourhood.moderation.actions import reporting
 from neighbourhood.moderation.models.cases import Case
 from neighbourhood.moderation.models.reports import Report
@@ -80,6 +84,25 @@ def report(town) -> Report:
     return town.report(town.readers[0], "threat")
 
 
+def lent(town, thing) -> dict[str, int]:
+    """What Marcel asked Karima for, and what he said of it."""
+    marcel, act = town.readers[0], town.make.act
+    with town.make.writing():
+        day = today()
+    loan = act(asking.ask, marcel, thing, text="Puis-je ?", first_day=day, last_day=day)
+    act(answering.accept, town.karima, loan)
+    act(handing.hand_over, town.karima, loan)
+    noted = {"moment": CheckMoment.OUT, "notes": "Un éclat.", "photos": []}
+    check = act(handing.check, marcel, loan, **noted)
+    told = {"kind": IncidentKind.BROKEN, "text": "La poignée."}
+    voice = act(incidents.open_incident, marcel, loan, **told).voices[0]
+    act(handing.take_in, town.karima, loan)
+    word = act(words_after.write, marcel, loan, text="Merci.")
+    act(words_after.write, town.karima, loan, text="Merci à vous.")
+    kinds = {"loan": loan, "loan check": check, "incident voice": voice, "loan word": word}
+    return {code: row.id for code, row in kinds.items()}
+
+
 @pytest.fixture
 def things(app, town):
     """One of each kind of thing that can be reported, by code: Karima, Marcel, or an office."""
@@ -107,6 +130,7 @@ def things(app, town):
         "bulletin": said_to_all.id,
         "answer": answer.id,
         "item": thing.id,
+        **lent(town, thing),
         "need": need.id,
         "resident": town.karima.id,
         "partner": town.hall.id,

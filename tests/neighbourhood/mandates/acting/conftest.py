@@ -71,6 +71,11 @@ BY_SCOPE = {
         "loans": {
             *("begin", "text", "policy", "preview", "restart", "draft_photo", "mine", "edit"),
             *("put_aside", "put_on_shelf", "retire", "put_back", "breaks", "end_break"),
+            *("ask", "accept", "decline", "call_off", "withdraw", "put_back_loan", "wait"),
+            *("wait_no_more", "under_way", "loan", "hand_over", "check", "check_photo"),
+            *("renew_loan", "say_back", "not_back", "take_in", "open_incident", "incident"),
+            *("agree", "end_incident", "take_back_incident", "write_word", "answer_word"),
+            "loan_file",
         },
     },
     "words": {

@@ -1,0 +1,118 @@
+import pytest
+
+from neighbourhood.foundation.errors import DomainError, Forbidden
+from neighbourhood.loans.actions import handing, incidents
+from neighbourhood.loans.models.incidents import INCIDENT_MOVES, Incident, IncidentKind
+from neighbourhood.loans.models.incidents import IncidentStatus as Status
+
+
+@pytest.fixture
+def opened(lending):
+    """Open an incident as Karima, of a thing that is out: `opened(IncidentKind.LOST)`."""
+
+    def of(kind: IncidentKind, loan=None) -> Incident:
+        loan = loan or lending.out()
+        karima = lending.shelf.karima
+        return lending.by(karima, incidents.open_incident, loan, kind=kind, text="Il manque.")
+
+    return of
+
+
+@pytest.fixture
+def heard(lending, opened):
+    """The same, once Marcel told it too."""
+
+    def of(kind: IncidentKind) -> Incident:
+        incident = opened(kind)
+        lending.by(lending.shelf.marcel, incidents.tell_account, incident, text="Je cherche.")
+        return incident
+
+    return of
+
+
+def propose(lending, who, incident, text="Je le remplace.") -> None:
+    lending.by(who, incidents.propose, incident, text=text)
+
+
+def test_both_are_heard_before_anything_is_proposed(lending, opened):
+    incident = opened(IncidentKind.LOST)
+    for who in (lending.shelf.karima, lending.shelf.marcel):
+        with pytest.raises(DomainError):
+            propose(lending, who, incident)
+    lending.by(lending.shelf.marcel, incidents.tell_account, incident, text="Je cherche.")
+    assert lending.fresh(incident).status is Status.HEARD
+    propose(lending, lending.shelf.marcel, incident)
+    assert lending.fresh(incident).status is Status.PROPOSED
+
+
+def test_the_other_agrees_or_proposes_something_else(lending, heard):
+    karima, marcel = lending.shelf.karima, lending.shelf.marcel
+    incident = heard(IncidentKind.BROKEN)
+    propose(lending, marcel, incident)
+    with pytest.raises(DomainError):
+        lending.by(marcel, incidents.agree, incident)
+    propose(lending, karima, incident, "Faites-le réparer.")
+    with pytest.raises(DomainError):
+        propose(lending, karima, incident)
+    lending.by(marcel, incidents.agree, incident)
+    assert lending.fresh(incident).is_settled
+
+
+def test_what_is_lost_ends_the_loan_and_is_put_aside_for_its_owner_to_choose(lending, heard):
+    incident = heard(IncidentKind.LOST)
+    propose(lending, lending.shelf.marcel, incident)
+    lending.by(lending.shelf.karima, incidents.agree, incident)
+    with lending.shelf.make.writing() as session:
+        found = session.get_one(Incident, incident.id)
+        assert found.loan.is_not_returned
+        assert found.loan.item.is_aside
+    assert lending.days_of(found.loan) == []
+
+
+def test_either_ends_it_without_agreement_once_both_were_heard(lending, opened, move_clock):
+    incident = opened(IncidentKind.BROKEN)
+    with pytest.raises(DomainError):
+        lending.by(lending.shelf.marcel, incidents.end, incident)
+    move_clock(days=15)
+    lending.by(lending.shelf.karima, incidents.end, incident)
+    assert lending.fresh(incident).is_unsettled
+
+
+def test_one_trouble_at_a_time_for_a_loan(lending, opened):
+    incident = opened(IncidentKind.BROKEN)
+    with pytest.raises(DomainError):
+        opened(IncidentKind.LOST, lending.fresh(incident.loan))
+
+
+def test_nothing_is_late_before_its_day_and_late_is_settled_by_coming_home(
+    lending, opened, move_clock
+):
+    loan = lending.out(last=1)
+    with pytest.raises(DomainError):
+        opened(IncidentKind.LATE, loan)
+    move_clock(days=2)
+    incident = opened(IncidentKind.LATE, loan)
+    lending.by(lending.shelf.karima, handing.take_in, loan)
+    assert lending.fresh(incident).is_settled
+
+
+def test_who_opened_it_takes_it_back_until_the_other_spoke(lending, opened):
+    incident = opened(IncidentKind.BROKEN)
+    with pytest.raises(DomainError):
+        lending.by(lending.shelf.marcel, incidents.take_back, incident)
+    lending.by(lending.shelf.karima, incidents.take_back, incident)
+    assert lending.fresh(incident).status is Status.TAKEN_BACK
+
+
+def test_nobody_else_has_a_word_in_it(lending, opened):
+    incident = opened(IncidentKind.BROKEN)
+    with pytest.raises(Forbidden):
+        lending.by(lending.shelf.ines, incidents.tell_account, incident, text="J’ai tout vu.")
+
+
+def test_only_what_goes_on_moves_on():
+    endings = {Status.SETTLED, Status.UNSETTLED, Status.TAKEN_BACK}
+    assert INCIDENT_MOVES.endings == endings
+    assert INCIDENT_MOVES[Status.OPEN] == endings | {Status.HEARD}
+    for status in (Status.HEARD, Status.PROPOSED):
+        assert INCIDENT_MOVES[status] == endings - {Status.TAKEN_BACK} | {Status.PROPOSED}

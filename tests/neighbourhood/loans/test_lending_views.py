@@ -1,0 +1,123 @@
+"""The whole life of a loan by its pages, as the two of them press."""
+
+from io import BytesIO
+
+from sqlalchemy import select
+
+from neighbourhood.loans.models.incidents import Incident
+from neighbourhood.loans.models.loans import Loan, LoanStatus
+
+
+def ask(lending, browser, first=0, last=2, **more):
+    said = {"first_day": lending.day(first), "last_day": lending.day(last), "ready": "0", **more}
+    return browser.post(f"{lending.item.path}/demander", data=said)
+
+
+def only_loan(lending) -> Loan:
+    with lending.shelf.make.writing() as session:
+        return session.scalars(select(Loan)).one()
+
+
+def test_a_loan_from_the_request_to_the_return(lending, karima, marcel):
+    page = marcel.get(lending.item.path).text
+    assert "Je voudrais l’emprunter" in page
+    assert ask(lending, marcel).status_code == 303
+    loan = only_loan(lending)
+    assert "Dire oui" in karima.get(loan.path).text
+    for browser, press in (
+        (karima, "accepter"),
+        (marcel, "remis"),
+        (marcel, "prolonger"),
+        (marcel, "rendu"),
+        (karima, "rentre"),
+    ):
+        answer = browser.post(f"{loan.path}/{press}")
+        assert answer.status_code == 303, press
+        assert loan.path in browser.get("/prets/en-cours").text
+        assert browser.get(loan.path).status_code == 200
+    assert only_loan(lending).is_returned
+
+
+def test_the_calendar_says_in_words_what_is_taken(lending, karima, marcel):
+    ask(lending, marcel, first=0, last=0)
+    assert "<small>pris</small>" in karima.get(lending.item.path).text
+    assert "<small>à vous</small>" in marcel.get(lending.item.path).text
+    after = f"{lending.day(35):%Y-%m}"
+    later = karima.get(f"{lending.item.path}?mois={after}").text
+    assert "<small>libre</small>" in later
+    assert "<small>pris</small>" not in later
+
+
+def test_days_that_are_taken_are_said_above_the_form_and_no_word_is_lost(lending, marcel):
+    lending.ask(lending.shelf.ines, first=1, last=2)
+    answer = ask(lending, marcel, first=2, last=3, own="Pour une étagère.")
+    assert answer.status_code == 422
+    assert "Ces jours sont déjà pris" in answer.text
+    assert "Pour une étagère." in answer.text
+
+
+def test_a_no_and_a_change_of_mind_carry_a_word(lending, karima, marcel):
+    ask(lending, marcel)
+    loan = only_loan(lending)
+    assert karima.get(f"{loan.path}/decliner").status_code == 200
+    assert karima.post(f"{loan.path}/decliner", data={}).status_code == 422
+    assert karima.post(f"{loan.path}/decliner", data={"ready": "0"}).status_code == 303
+    assert "Pas cette fois, mais merci" in marcel.get(loan.path).text
+    karima.post(f"{loan.path}/revenir")
+    karima.post(f"{loan.path}/accepter")
+    karima.post(f"{loan.path}/annuler", data={"own": "Il est en panne."})
+    assert only_loan(lending).status is LoanStatus.CALLED_OFF
+    assert "Il est en panne." in marcel.get(loan.path).text
+
+
+def test_nobody_else_reads_a_loan(lending, signed_in):
+    loan = lending.out()
+    stranger = signed_in(lending.shelf.ines)
+    assert stranger.get(loan.path).status_code == 404
+    assert stranger.post(f"{loan.path}/rentre").status_code == 404
+
+
+def test_each_notes_the_state_with_photos_that_the_two_alone_see(
+    lending, karima, marcel, jpeg, signed_in
+):
+    loan = lending.out()
+    noted = {"notes": "Un éclat.", "photos": (BytesIO(jpeg), "perceuse.jpg")}
+    assert karima.post(f"{loan.path}/etat/out", data=noted).status_code == 303
+    page = marcel.get(loan.path).text
+    assert "Un éclat." in page
+    address = page.split('class="photo" src="')[1].split('"')[0]
+    assert marcel.get(address).status_code == 200
+    assert signed_in(lending.shelf.ines).get(address).status_code == 404
+    assert karima.get(f"{loan.path}/etat/out").status_code == 404
+    assert marcel.post(f"{loan.path}/etat/out", data={}).status_code == 422
+
+
+def test_a_trouble_by_its_pages(lending, karima, marcel):
+    loan = lending.out()
+    told = {"kind": "broken", "text": "La poignée est cassée."}
+    assert karima.post(f"{loan.path}/souci", data=told).status_code == 303
+    with lending.shelf.make.writing() as session:
+        path = session.scalars(select(Incident)).one().path
+    assert "La poignée est cassée." in marcel.get(path).text
+    marcel.post(path, data={"text": "Elle était fendue."})
+    marcel.post(path, data={"text": "Je la fais réparer."})
+    assert "Je la fais réparer." in karima.get(f"{path}/accepter").text
+    assert karima.post(f"{path}/accepter").status_code == 303
+    assert "C’est réglé entre vous" in marcel.get(path).text
+
+
+def test_one_waits_in_one_tap_and_leaves_in_one_tap(lending, marcel):
+    lending.ask(lending.shelf.ines, first=0, last=2)
+    assert "Prévenez-moi quand il est libre" in marcel.get(lending.item.path).text
+    marcel.post(f"{lending.item.path}/attendre")
+    assert "Ne plus attendre" in marcel.get(lending.item.path).text
+    assert lending.item.title in marcel.get("/prets/en-cours").text
+    marcel.post(f"{lending.item.path}/ne-plus-attendre")
+    assert "Prévenez-moi quand il est libre" in marcel.get(lending.item.path).text
+
+
+def test_the_conversation_shows_where_the_loan_stands(lending, karima, marcel):
+    ask(lending, marcel)
+    talk = karima.get(f"/messages/a-propos/loan/{only_loan(lending).id}", follow_redirects=True)
+    assert talk.status_code == 200
+    assert "Demandé" in talk.text
