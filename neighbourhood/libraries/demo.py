@@ -10,7 +10,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.web.keeping import today
 from neighbourhood.libraries import hours
-from neighbourhood.libraries.actions import shelves
+from neighbourhood.libraries.actions import cards, shelves
 from neighbourhood.libraries.actions.reserving import take_days
 from neighbourhood.libraries.actions.shelves import Description, Rules
 from neighbourhood.libraries.models.libraries import Library, Tool, ToolStatus
@@ -21,7 +21,7 @@ from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.demo import by_local_part
 from neighbourhood.residents.models.residents import Resident
 
-OPENED = timedelta(days=40)
+OPENED, CLOSED_IN = timedelta(days=40), timedelta(days=30)
 
 
 def build() -> None:
@@ -31,6 +31,7 @@ def build() -> None:
     library = _library(content["library"], people)
     for row in content["tools"]:
         _put_up(row, library, people)
+    cards.hand_out(Actor.of(people[content["library"]["manager"]]))
 
 
 def _library(row: dict[str, Any], people: Mapping[str, Resident]) -> Library:
@@ -40,6 +41,8 @@ def _library(row: dict[str, Any], people: Mapping[str, Resident]) -> Library:
     rules = Rules(quartier_id=manager.quartier_id or 0, **said)
     library = shelves.set_up(Actor.of(manager), partner, rules=rules)
     library.created_at = now() - OPENED
+    begin = today() + CLOSED_IN
+    shelves.close_on(Actor.of(manager), library, first=begin, last=begin + timedelta(days=6))
     return library
 
 

@@ -7,8 +7,10 @@ import messaging
 import neighbourhood
 import verification
 from neighbourhood.foundation.errors import DomainError
+from tests.support.libraries import REFUSALS as LENDING
 
 KNOWN = {
+    *LENDING,
     ("ConfirmsWhoSent", "confirms_who_sent", 403),
     ("EnoughForToday", "enough_for_today", 409),
     ("EnoughThisMonth", "enough_this_month", 409),

@@ -1,12 +1,13 @@
 """A tool library at work: open on Wednesdays and Saturdays, kept by Hassan, managed by Sophie."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.libraries.actions import cards, lending, reserving, shelves
 from neighbourhood.libraries.actions.shelves import Description, Rules
-from neighbourhood.libraries.models.libraries import Tool
+from neighbourhood.libraries.models.libraries import Library, Tool
 from neighbourhood.libraries.models.loans import ToolDay, ToolLoan
 from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import Partner, PartnerKind, StaffRole
@@ -22,6 +23,30 @@ HOURS = [
     {"weekday": 5, "opens": "10:00", "closes": "12:00"},
 ]
 SATURDAY = 5
+# Every refusal of a library: its class, its code, its status.
+REFUSALS = {
+    ("AlreadyHasLibrary", "already_has_library", 409),
+    ("DaysTaken", "days_taken", 409),
+    ("EnoughTools", "enough_tools", 409),
+    ("LibraryIsClosed", "library_is_closed", 409),
+    ("MayNotBorrow", "may_not_borrow", 403),
+    ("NotOnShelf", "not_on_shelf", 409),
+    ("NotOpenThen", "not_open_then", 409),
+    ("NotOut", "not_out", 409),
+    ("RenewedEnough", "renewed_enough", 409),
+    ("SpokenFor", "spoken_for", 409),
+    ("UnknownCard", "unknown_card", 409),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A library with one tool, and who keeps it."""
+
+    partner: Partner
+    keeper: Resident
+    library: Library
+    tool: Tool
 
 
 def rules_of(quartier_id: int, **more: Any) -> Rules:
@@ -111,3 +136,19 @@ class Counter:
 
     def closed(self) -> None:
         self.act(shelves.close, self.sophie, self.fresh(self.library))
+
+
+def lending_partner(make: "Make", town: Municipality, person: str = "Hassan Alaoui") -> Kept:
+    """Open the library of one more partner of a town, managed and kept by one person."""
+    quartier = make.quartier(f"Le Lavoir de {person}", town)
+    keeper = make.resident(person, quartier)
+    with make.writing() as session:
+        here = session.get_one(Municipality, town.id)
+        name = f"Les Ateliers de {person}"
+        partner = accrediting.accredit(here, name=name, kind=PartnerKind.ASSOCIATION)
+        member = session.get_one(Resident, keeper.id)
+        for role in (StaffRole.MANAGE, StaffRole.LEND):
+            staffing.name_staff(partner, member, role=role)
+        actor, said = Actor.of(member), Description(title="Perceuse", category="tools")
+        library = shelves.set_up(actor, partner, rules=rules_of(quartier.id))
+        return Kept(partner, keeper, library, shelves.add_tool(actor, library, said=said))

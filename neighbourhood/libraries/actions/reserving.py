@@ -29,6 +29,7 @@ def reserve(actor: Actor, tool: Tool, *, first: date, due: date) -> ToolLoan:
     require(policies.may_reserve(actor, tool), policies.NotOnShelf)
     require(_suits(tool.library, first, due), policies.NotOpenThen)
     _has_room(actor, tool.library)
+    require(not shelves.days_taken(tool.id, first, due), policies.DaysTaken)
     loan = ToolLoan(
         tool=tool,
         borrower_id=actor.id,

@@ -152,8 +152,12 @@ def lend(partner: Partner) -> ResponseReturnValue:
     """Lend the tool that was chosen to whose card was."""
     form = NoteForm()
     form.validate_on_submit()
-    tool = shelves.tool_labelled(partner, request.form.get("outil", ""))
-    return _lend(partner, tool.id, request.form.get("carte", ""), form.note.data or "")
+    label, token = request.form.get("outil", ""), request.form.get("carte", "")
+    if not label or not token:
+        # A form that nobody filled in by scanning: there is nothing to lend yet.
+        return redirect(place(partner.id, label or None, token or None), 303)
+    tool = shelves.tool_labelled(partner, label)
+    return _lend(partner, tool.id, token, form.note.data or "")
 
 
 @bp.post(f"{DESK}/reservations/<int:loan_id>/preter")

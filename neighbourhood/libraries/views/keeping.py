@@ -106,7 +106,7 @@ def kept_photo(partner: Partner, tool_id: int, name: str) -> Response:
 def edit_tool(partner: Partner, tool_id: int) -> ResponseReturnValue:
     """Say a tool otherwise."""
     tool = shelves.tool_of(partner, tool_id)
-    form, read = ToolForm(obj=tool), READ_TOOL.first_drawn(tool)
+    form, read = ToolForm(data=_said_of(tool)), READ_TOOL.first_drawn(tool)
     form.keep_category(tool.category)
     if form.validate_on_submit():
         kept = pictures.arranged(tool.photos, request.form)
@@ -118,6 +118,11 @@ def edit_tool(partner: Partner, tool_id: int) -> ResponseReturnValue:
     shown = {"partner": partner, "tool": tool, "form": form, "photos": described, "read": read}
     page = render_template("neighbourhood/libraries/edit_tool.html", **shown)
     return page, 422 if form.errors or form.shown else 200
+
+
+def _said_of(tool: Tool) -> dict[str, str]:
+    # Photos stand beside the form: what is typed there is new ones.
+    return {name: getattr(tool, name) for name in ("title", "category", "body", "condition")}
 
 
 def _save(partner: Partner, tool: Tool, form: ToolForm, kept: list[Photo]) -> ResponseReturnValue:

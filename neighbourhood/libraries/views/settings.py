@@ -9,7 +9,7 @@ from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.libraries.access import keepers, managers
 from neighbourhood.libraries.actions import shelves as keeping
 from neighbourhood.libraries.forms.setting_up import ClosureForm, RulesForm
-from neighbourhood.libraries.kinds import READ_LIBRARY
+from neighbourhood.libraries.kinds import READ_LIBRARY, say_day_in_full
 from neighbourhood.libraries.models.libraries import Library
 from neighbourhood.libraries.queries import shelves
 from neighbourhood.libraries.views.blueprint import bp
@@ -98,8 +98,22 @@ def close_on(partner: Partner) -> ResponseReturnValue:
     return _home(partner)
 
 
-@bp.post(f"{HOME}/fermetures/<int:closure_id>/retirer")
+def _before_open(partner: Partner, closure_id: int) -> Ending:
+    library = shelves.library_of(partner)
+    known = [one for one in library.closures if one.id == closure_id]
+    days = [f"{say_day_in_full(one.first_day)} – {say_day_in_full(one.last_day)}" for one in known]
+    return Ending(
+        title=gettext("Ouvrir finalement ces jours-là ?"),
+        happens=(*days, gettext("On pourra réserver ces jours-là, aux horaires habituels.")),
+        word=gettext("Ouvrir ces jours-là"),
+        back=(url_for("libraries.of_partner", partner_id=partner.id), library.name),
+        harmless=True,
+    )
+
+
+@bp.route(f"{HOME}/fermetures/<int:closure_id>/retirer", methods=["GET", "POST"])
 @managers
+@asks_first(_before_open)
 def open_after_all(partner: Partner, closure_id: int) -> ResponseReturnValue:
     """Forget days of closure."""
     with transaction():

@@ -4,11 +4,12 @@ from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.rights.fields import money
+from neighbourhood.rights.fields import lending, money
 
 WORDS = MappingProxyType(
     {
         **money.COLUMNS,
+        **lending.COLUMNS,
         "broken": _l("règle jugée enfreinte"),
         "heard": _l("ce qui a été répondu avant la décision"),
         "shared_at": _l("partagé le"),

@@ -4,11 +4,12 @@ from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.rights.fields import money
+from neighbourhood.rights.fields import lending, money
 
 WORDS = MappingProxyType(
     {
         **money.VALUES,
+        **lending.VALUES,
         "serving": _l("aide à la modération"),
         "not waited": _l("pas attendu, car la règle est urgente"),
         "silent": _l("sans réponse"),
@@ -102,11 +103,7 @@ WORDS = MappingProxyType(
         "giving": _l("don"),
         "give": _l("objet à donner"),
         "seek": _l("objet à récupérer"),
-        "lend": _l("prêter les outils d’une outilthèque"),
-        "lent": _l("emprunté"),
         "lost": _l("perdu"),
-        "missed": _l("pas retiré"),
-        "not returned": _l("jamais rendu"),
         "lunar new year": _l("Nouvel An lunaire"),
         "lunch": _l("déjeuner"),
         "manage": _l("gérer"),
@@ -230,9 +227,6 @@ WORDS = MappingProxyType(
         "seat": _l("place à table"),
         "word": _l("mot au quartier"),
         "bulletin": _l("mot au quartier"),
-        "library": _l("outilthèque"),
-        "tool": _l("outil d’une outilthèque"),
-        "tool loan": _l("emprunt à une outilthèque"),
         "answer": _l("réponse à un mot"),
         "thread": _l("discussion"),
         "said": _l("en ligne"),

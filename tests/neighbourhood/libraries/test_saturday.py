@@ -27,12 +27,12 @@ def test_two_scans_lend_a_tool_and_one_takes_it_in(counter, hassan):
     here = page.request.full_path
     page = scanned(hassan, counter, f"http://localhost/outiltheques/c/{token}", on=here)
     assert "Prêté à Karima Benali" in page.text
-    assert "Annuler le prêt de « Perceuse »" in page.text
+    assert "Annuler le prêt" in page.text
     page = scanned(hassan, counter, tool.label.lower())
     assert "prêté à Karima Benali" in page.text
     back = {"note": "Une éraflure."}
     page = hassan.post(f"{counter.desk}/{tool.id}/rendre", data=back, follow_redirects=True)
-    assert "C’est rendu : « Perceuse »" in page.text
+    assert "C’est rendu" in page.text
     (loan,) = counter.loans()
     assert loan.is_returned
     assert loan.note_back == "Une éraflure."
