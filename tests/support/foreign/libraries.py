@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.pictures import name_of
 from neighbourhood.foundation.web.keeping import today
 from neighbourhood.libraries.actions import cards
@@ -59,6 +60,20 @@ def reservation_of_another(world: World) -> Thing:
     return Thing({"loan_id": _reserved(world, kept, world.marcel)}, world.marcel, world.karima)
 
 
+@asked_by("libraries.note_lost")
+def late_loan_of_another_desk(world: World) -> Thing:
+    """A tool that another desk has waited for since yesterday."""
+    kept = lending_partner(world.make, world.valbourg)
+    other = lending_partner(world.make, world.valbourg, "Odile Charpentier")
+    loan_id = _reserved(world, kept, world.marcel)
+    with world.make.writing() as session:
+        loan = session.get_one(ToolLoan, loan_id)
+        loan.status, loan.lent_at = ToolLoanStatus.LENT, now()
+        loan.first_day = loan.due_on = today() - timedelta(days=1)
+    values = {"partner_id": kept.partner.id, "loan_id": loan_id}
+    return Thing(values, kept.keeper, other.keeper)
+
+
 @asked_by("libraries.scan_card")
 def card_of_another(world: World) -> Thing:
     """A card, which only those who keep a desk may read."""
@@ -73,7 +88,7 @@ def card_of_another(world: World) -> Thing:
         for page in (
             *("add_tool", "call_off", "change", "close", "close_on", "desk", "edit_tool"),
             *("give_back", "go_back", "keep_tool", "kept_photo", "labels", "lend_reserved"),
-            *("mend", "note_lost", "of_partner", "open_after_all", "open_again", "put_back"),
+            *("mend", "of_partner", "open_after_all", "open_again", "put_back"),
             *("put_on_shelf", "retire", "scan", "set_up", "tools", "lend"),
         )
     )
