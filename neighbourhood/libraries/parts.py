@@ -11,6 +11,7 @@ from neighbourhood.libraries.subjects import LIBRARIES
 from neighbourhood.libraries.views import (
     borrowing,
     desk,
+    giving_up,
     keeping,
     scanning,
     settings,
@@ -23,7 +24,7 @@ PART = Part(
     name="libraries",
     holdings=(holdings,),
     blueprints=(bp,),
-    views=(borrowing, desk, keeping, scanning, settings, visiting),
+    views=(borrowing, desk, giving_up, keeping, scanning, settings, visiting),
     receivers=(receivers, reporting),
     jobs=(jobs,),
     demo=demo.build,

@@ -10,10 +10,10 @@ from flask_login import current_user
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import transaction
-from neighbourhood.foundation.web.ending import Ending, asks_first, undone_by
+from neighbourhood.foundation.web.ending import undone_by
 from neighbourhood.libraries import policies
 from neighbourhood.libraries.access import keepers
-from neighbourhood.libraries.actions import cards, lending, reserving
+from neighbourhood.libraries.actions import cards, lending
 from neighbourhood.libraries.forms.tools import NoteForm, ScanForm
 from neighbourhood.libraries.kinds import READ_LOAN, say_day_in_full
 from neighbourhood.libraries.models.libraries import LABEL_LENGTH, Library, Tool
@@ -198,55 +198,4 @@ def go_back(partner: Partner, loan_id: int) -> ResponseReturnValue:
         undo = lending.take_return_back if loan.is_returned else lending.take_lending_back
         undo(current_actor(), loan)
     flash(gettext("C’est comme avant."))
-    return redirect(_place(partner), 303)
-
-
-def _before_lost(partner: Partner, loan_id: int) -> Ending:
-    loan = loans.of_desk(partner, loan_id)
-    return Ending(
-        title=gettext("Noter que l’outil n’est jamais revenu ?"),
-        happens=(
-            gettext("« %(title)s » n’est plus attendu : plus de rappel.", title=loan.tool.title),
-            gettext("S’il revient un jour, scannez-le : il sera rendu comme les autres."),
-        ),
-        word=gettext("Noter jamais rendu"),
-        back=(_place(partner), gettext("Le comptoir")),
-        of=(READ_LOAN, loan),
-    )
-
-
-@bp.route(f"{DESK}/prets/<int:loan_id>/jamais-rendu", methods=["GET", "POST"])
-@keepers
-@asks_first(_before_lost)
-def note_lost(partner: Partner, loan_id: int) -> ResponseReturnValue:
-    """Count no more on a tool coming back."""
-    with transaction():
-        lending.note_lost(current_actor(), READ_LOAN.unchanged(loans.of_desk(partner, loan_id)))
-    flash(gettext("C’est noté : cet outil n’est plus attendu."))
-    return redirect(_place(partner), 303)
-
-
-def _before_call_off(partner: Partner, loan_id: int) -> Ending:
-    loan = loans.of_desk(partner, loan_id)
-    return Ending(
-        title=gettext("Annuler cette réservation ?"),
-        happens=(
-            gettext("« %(title)s » redevient libre ces jours-là.", title=loan.tool.title),
-            gettext("La personne qui l’attendait est prévenue."),
-        ),
-        word=gettext("Annuler la réservation"),
-        back=(_place(partner), gettext("Le comptoir")),
-        of=(READ_LOAN, loan),
-    )
-
-
-@bp.route(f"{DESK}/reservations/<int:loan_id>/annuler", methods=["GET", "POST"])
-@keepers
-@asks_first(_before_call_off)
-def call_off(partner: Partner, loan_id: int) -> ResponseReturnValue:
-    """End a reservation that cannot be."""
-    with transaction():
-        loan = READ_LOAN.unchanged(loans.of_desk(partner, loan_id))
-        reserving.call_off_at_desk(current_actor(), loan)
-    flash(gettext("La réservation est annulée. La personne est prévenue."))
     return redirect(_place(partner), 303)
