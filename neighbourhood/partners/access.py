@@ -22,9 +22,9 @@ R = TypeVar("R")
 
 
 def staff(
-    role: StaffRole | None = None,
+    *any_of: StaffRole,
 ) -> Callable[[Callable[Concatenate[Partner, P], R]], Callable[..., R]]:
-    """Ask for `role` in the partner of the address, any role when None; for others it is not there.
+    """Ask for a role in the partner of the address, any when none; for others it is not there.
 
     The view receives the `Partner` in place of its id.
     """
@@ -32,7 +32,7 @@ def staff(
     def declare(handler: Callable[Concatenate[Partner, P], R]) -> Callable[..., R]:
         @wraps(handler)
         def guarded(partner_id: int, *args: P.args, **kwargs: P.kwargs) -> R:
-            partners = {partner.id: partner for partner in staff_of(current_user, role)}
+            partners = {partner.id: partner for partner in staff_of(current_user, *any_of)}
             if partner_id not in partners:
                 raise Missing
             require_open(request.endpoint, partners[partner_id].municipality_id)
@@ -43,7 +43,7 @@ def staff(
             return handler(partners[partner_id], *args, **kwargs)
 
         opened: Any = signed_in(guarded)
-        opened.access = f"staff: {role or 'any role'}"
+        opened.access = f"staff: {' or '.join(any_of) or 'any role'}"
         opened.place = Place.DESK
         return opened  # type: ignore[no-any-return]
 

@@ -54,6 +54,7 @@ ROLE_WORDS = MappingProxyType(
         StaffRole.ACCOMPANY: _l("accompagne des personnes"),
         StaffRole.MODERATE: _l("traite les signalements"),
         StaffRole.ADMINISTER: _l("administre le site pour la commune"),
+        StaffRole.LEND: _l("tient le comptoir de l’outilthèque"),
         StaffRole.READ: _l("consulte"),
     }
 )
@@ -68,6 +69,7 @@ ROLE_CHOICES = MappingProxyType(
         StaffRole.ACCOMPANY: _l("Accompagner : agir pour les personnes qui l’ont demandé"),
         StaffRole.MODERATE: _l("Modérer : traiter les signalements des habitants"),
         StaffRole.ADMINISTER: _l("Administrer : régler le site pour la commune"),
+        StaffRole.LEND: _l("Prêter : tenir le comptoir de l’outilthèque"),
         StaffRole.READ: _l("Consulter : lire les chiffres"),
     }
 )

@@ -39,6 +39,7 @@ class StaffRole(StrEnum):
     ACCOMPANY = "accompany"
     MODERATE = "moderate"
     ADMINISTER = "administer"
+    LEND = "lend"
     READ = "read"
 
 

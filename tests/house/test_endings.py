@@ -36,6 +36,8 @@ BEGINS = """
     funding.paid_in funding.confirm_paid_in
     funding.tax_right funding.draw_tax_list funding.allow_tax_list funding.town_allows_tax_list
     invitations.ask invitations.begin invitations.details invitations.edit invitations.preview
+    libraries.add_tool libraries.change libraries.close_on libraries.edit_tool libraries.make_card
+    libraries.open_again libraries.renew libraries.reserve libraries.set_up
     mandates.accompany mandates.accompany_by_code mandates.give_consent mandates.give_duration
     mandates.give_scopes mandates.mandate_code mandates.paper_days mandates.paper_home
     mandates.paper_name mandates.paper_preview mandates.paper_scopes mandates.prepare_paper
@@ -91,6 +93,7 @@ TURNS_BACK = """
     exchanges.stand_in exchanges.step_back
     feed.want_weekly feed.want_weekly_no_more
     mandates.act_for mandates.act_for_accompanied mandates.stop_acting
+    libraries.mend libraries.put_on_shelf
     messaging.hide_address messaging.show_address moderation.give_back moderation.take_up
     openings.wait openings.wait_no_more
     packages.offer

@@ -8,6 +8,7 @@ import messaging
 import neighbourhood
 import verification
 from neighbourhood.foundation.errors import DomainError
+from tests.support.libraries import REFUSALS as LENDING
 
 KNOWN = {
     ("AlreadyNoted", "already_noted", 409),
@@ -15,6 +16,7 @@ KNOWN = {
     ("NotInSteps", "not_in_steps", 422),
     ("NotOneOfItsDays", "not_one_of_its_days", 409),
     ("SomebodyComes", "somebody_comes", 409),
+    *LENDING,
     ("ConfirmsWhoSent", "confirms_who_sent", 403),
     ("EnoughForToday", "enough_for_today", 409),
     ("EnoughThisMonth", "enough_this_month", 409),

@@ -34,9 +34,11 @@ IN_PLAIN = {
         loan_calendar.fingerprint
         resident.password_hash sign_in.fingerprint vouch_invite.nonce vouch_invite.code_hash
         visitor.mark visitor_link.fingerprint gift_wish.browser
+        borrower_card.digest
         ledger_link.nonce ledger_link.digest ledger_link.head""",
     "figures of a statement, a keyed digest, the number that the bank gives": """
         bank_line.bank_reference bank_line.mark bank_statement.counts bank_statement.faults""",
+    "which reminder was the last one: a code": "tool_loan.reminded",
     "of a device": "passkey.name sign_in.agent",
     "of what staff did, in the name of whom: a code and an organisation": """
         sight.act sight.office""",

@@ -20,8 +20,8 @@ _WAITING = select(StaffInvitation).where(
 )
 
 
-def staff_of(resident: Resident, role: StaffRole | None = None) -> list[Partner]:
-    """Return the accredited partners in which `resident` holds `role` (any role when None)."""
+def staff_of(resident: Resident, *any_of: StaffRole) -> list[Partner]:
+    """Return the accredited partners in which `resident` holds one of these roles, or any."""
     statement = (
         select(Partner)
         .join(StaffMember)
@@ -29,8 +29,8 @@ def staff_of(resident: Resident, role: StaffRole | None = None) -> list[Partner]
         .order_by(Partner.name)
         .distinct()
     )
-    if role is not None:
-        statement = statement.where(StaffMember.role == role)
+    if any_of:
+        statement = statement.where(StaffMember.role.in_(any_of))
     return list(db.session.scalars(statement))
 
 

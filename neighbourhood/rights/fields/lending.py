@@ -10,6 +10,15 @@ COLUMNS = {
     "said_back_at": _l("dit rendu le"),
     "says": _l("sorte de texte"),
     "told_at": _l("prévenu le"),
+    "borrower_id": _l("emprunté par"),
+    "due_on": _l("à rapporter le"),
+    "first_day": _l("à partir du"),
+    "lent_at": _l("prêté le"),
+    "lent_by_id": _l("prêté par"),
+    "note_back": _l("noté au retour"),
+    "note_lent": _l("noté au départ"),
+    "returned_to_id": _l("rendu à"),
+    "tool_id": _l("outil"),
 }
 VALUES = {
     "loan check": _l("notes sur l’état d’un objet"),
@@ -29,4 +38,10 @@ VALUES = {
     "unsettled": _l("clos sans accord"),
     "account": _l("récit"),
     "proposal": _l("proposition"),
+    "lend": _l("prêter les outils d’une outilthèque"),
+    "lent": _l("emprunté"),
+    "missed": _l("pas retiré"),
+    "library": _l("outilthèque"),
+    "tool": _l("outil d’une outilthèque"),
+    "tool loan": _l("emprunt à une outilthèque"),
 }

@@ -68,6 +68,7 @@ _DECLARED: Mapping[str, Callable[[Any], str]] = MappingProxyType(
         "category": _chosen,
         "occasion": partial(_chosen, first="occasion"),
         "topic": partial(_chosen, first="topic"),
+        "tool": partial(_chosen, first="tool"),
     }
 )
 # Columns of words of a written list that the database does not know as one; by their whole name

@@ -23,6 +23,7 @@ from neighbourhood.partners.models import PartnerKind, StaffRole
 from neighbourhood.places.models import Municipality
 from neighbourhood.residents.models.residents import Resident
 from tests.neighbourhood.moderation.deciding import Desk
+from tests.support.libraries import lending_partner
 from tests.support.needs import open_office_in
 from tests.support.wordings import a_couscous, a_drill, a_shelf, a_word
 
@@ -111,6 +112,7 @@ def things(app, town):
     seat = town.make.act(invitations.ask, town.readers[0], table, message="Volontiers.", seats=1)
     office = open_office_in(app, town.make, town=town.valbourg)
     need = office.open()
+    kept = lending_partner(town.make, town.valbourg, "Léo Bricole")
     said_to_all = town.make.act(words.write, town.karima, wording=a_word())
     answer = town.make.act(thread.answer, town.readers[0], said_to_all, text="Je l’ai vu.")
     thing = town.make.act(shelf.add, town.karima, wording=a_drill())
@@ -132,6 +134,8 @@ def things(app, town):
         "item": thing.id,
         **lent(town, thing),
         "need": need.id,
+        "library": kept.library.id,
+        "tool": kept.tool.id,
         "resident": town.karima.id,
         "partner": town.hall.id,
     }

@@ -31,6 +31,7 @@ SITUATIONS = {
     "who is kept away by the author": ("yann", OF_KARIMA),
     "who wrote for an organisation": ("Sophie Martin", {"need"}),
     "who works for the organisation": ("Hassan Alaoui", {"need"}),
+    "who lends for the organisation": ("Léo Bricole", {"library", "tool"}),
     "nobody concerned": ("zoe", set()),
 }
 

@@ -1,0 +1,176 @@
+"""What neighbours read, and what those who keep a library do on its pages."""
+
+import pytest
+
+from neighbourhood.foundation.outside import paper
+from neighbourhood.libraries import letters
+from neighbourhood.libraries.letters import Label
+from neighbourhood.libraries.models.libraries import Library
+from tests.support.carried import press
+from tests.support.showing import card_of
+
+RULES = {
+    "name": "L’outilthèque",
+    "words": "",
+    "place": "3 quai du Port",
+    "days": "14",
+    "renewals": "1",
+    "at_once": "2",
+}
+HOURS = {"opens-5-0": "10:00", "closes-5-0": "12:00"}
+# Who reads, the library, its tools, which are out and which are taken, the closures, the choices.
+STATEMENTS = 12
+
+
+def test_neighbours_of_the_town_read_when_it_opens_and_what_is_free(counter, karima, signed_in):
+    free, out = counter.tool("Perceuse"), counter.tool("Scie")
+    counter.lend(out, counter.marcel)
+    page = karima.get("/outiltheques").text
+    assert "L’outilthèque" in page
+    assert "ouverte aujourd’hui de 10" in page
+    page = karima.get(counter.library.path).text
+    assert "libre" in page
+    assert "rendu samedi" in page
+    assert "Marcel" not in page + karima.get(out.path).text
+    stranger = signed_in(counter.paul)
+    assert "L’outilthèque" not in stranger.get("/outiltheques").text
+    for path in (counter.library.path, free.path):
+        assert stranger.get(path).status_code == 404
+
+
+def test_tools_are_found_by_words_and_by_category(counter, karima):
+    counter.tool("Perceuse à percussion")
+    counter.tool("Tente", category="sport")
+    page = karima.get(f"{counter.library.path}?q=perceuse").text
+    assert "Perceuse à percussion" in page
+    assert "Tente" not in page
+    page = karima.get(f"{counter.library.path}?category=sport").text
+    assert "Tente" in page
+    assert "Perceuse à percussion" not in page
+
+
+def test_the_shelves_are_read_in_few_statements(counter, karima, statements):
+    for number in range(5):
+        counter.tool(f"Outil {number}")
+    karima.get(counter.library.path)
+    statements.clear()
+    assert karima.get(counter.library.path).status_code == 200
+    assert len(statements) <= STATEMENTS, "\n".join(statements)
+
+
+def test_a_tool_has_a_card_for_the_town_while_it_can_be_lent(counter):
+    tool = counter.tool()
+
+    def card():
+        return card_of(counter.make, "tool", tool)
+
+    assert card().listed
+    assert card().partner_id == counter.partner.id
+    assert card().created_at == counter.fresh(counter.library).created_at
+    counter.closed()
+    assert not card().listed
+
+
+def test_the_days_of_a_tool_are_said_in_words(counter, karima, on):
+    tool = counter.tool()
+    counter.reserve(counter.marcel, tool, on(4), on(7))
+    page = karima.get(tool.path).text
+    assert "pris" in page
+    assert "libre, ouvert" in page
+    offered = page.split('name="first"')[1].split("</select>")[0]
+    assert f'value="{on(0)}"' in offered
+    assert f'value="{on(4)}"' not in offered
+
+
+def test_mine_are_cancelled_brought_back_and_had_for_longer(counter, karima, on):
+    loan = counter.reserve(counter.karima, counter.tool(), on(4), on(7))
+    mine = "/outiltheques/mes-emprunts"
+    page = press(karima, f"{mine}/{loan.id}/annuler", on=mine, follow_redirects=True)
+    assert "Réserver de nouveau" in page.text
+    press(karima, f"{mine}/{loan.id}/revenir", on=mine)
+    assert counter.fresh(loan).is_reserved
+    lent = counter.lend(counter.tool("Scie"), counter.karima)
+    page = press(karima, f"{mine}/{lent.id}/prolonger", on=mine, follow_redirects=True)
+    assert "C’est prolongé" in page.text
+
+
+def test_a_card_is_made_shown_and_replaced(counter, karima):
+    card = "/outiltheques/ma-carte"
+    assert "Créer ma carte" in karima.get(card).text
+    first = press(karima, card, on=card, follow_redirects=True).text
+    assert "data:image/svg+xml" in first
+    before = counter.card(counter.karima)
+    press(karima, f"{card}/nouvelle", on=f"{card}/nouvelle")
+    assert counter.card(counter.karima) != before
+
+
+def test_a_manager_opens_a_library_and_says_its_hours(make, counter, signed_in):
+    other = type(counter)(make)
+    with make.writing() as session:
+        session.delete(session.get_one(Library, other.library.id))
+    sophie = signed_in(other.sophie)
+    assert "Ouvrir une outilthèque" in sophie.get(other.home).text
+    form = {**RULES, "quartier_id": str(other.quartier.id)}
+    page = sophie.post(f"{other.home}/ouvrir", data=form)
+    assert page.status_code == 422
+    assert "au moins un jour" in page.text
+    sophie.post(f"{other.home}/ouvrir", data={**form, **HOURS})
+    with make.writing() as session:
+        found = session.query(Library).filter_by(partner_id=other.partner.id).one()
+        assert found.hours == [{"weekday": 5, "opens": "10:00", "closes": "12:00"}]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"closes-5-0": ""},
+        {"closes-5-0": "09:00"},
+        {"opens-5-0": "dix heures"},
+        {"opens-5-1": "11:00", "closes-5-1": "13:00"},
+    ],
+)
+def test_hours_that_make_no_sense_are_asked_again(counter, sophie, wrong):
+    form = {**RULES, "quartier_id": str(counter.quartier.id), **HOURS, **wrong}
+    page = sophie.post(f"{counter.home}/reglages", data=form)
+    assert page.status_code == 422
+    assert "Regardez les horaires" in page.text
+    assert counter.fresh(counter.library).hours[0]["weekday"] == 2
+
+
+def test_a_keeper_adds_one_tool_after_the_other_and_changes_it(counter, hassan):
+    form = {"title": "Échelle", "category": "tools", "body": "Trois mètres."}
+    added = hassan.post(f"{counter.home}/outils/ajouter", data=form, follow_redirects=True)
+    assert "Échelle" in added.text
+    assert "Ajouter, puis le suivant" in added.text
+    tool = counter.tool()
+    here = f"{counter.home}/outils/{tool.id}"
+    press(hassan, f"{here}/modifier", {**form, "title": "Perceuse neuve"})
+    assert counter.fresh(tool).title == "Perceuse neuve"
+    press(hassan, f"{here}/reparer", on=here)
+    assert counter.fresh(tool).is_mended
+    press(hassan, f"{here}/retirer", on=here)
+    assert "Remettre au prêt" in hassan.get(here).text
+
+
+def test_who_keeps_the_desk_changes_no_rules(counter, hassan):
+    for path in ("ouvrir", "reglages", "fermer"):
+        assert hassan.get(f"{counter.home}/{path}").status_code == 404
+
+
+def test_labels_are_printed_of_those_chosen_or_of_all(counter, hassan, monkeypatch):
+    tools, printed = [counter.tool(title) for title in ("Perceuse", "Scie")], []
+    monkeypatch.setattr(letters, "sheets", lambda labels: printed.append(labels) or b"%PDF")
+    hassan.get(f"{counter.home}/etiquettes.pdf")
+    hassan.get(f"{counter.home}/etiquettes.pdf?outil={tools[1].id}&outil=x")
+    assert [[each.title for each in sheet] for sheet in printed] == [["Perceuse", "Scie"], ["Scie"]]
+    assert printed[1][0].scan == f"http://localhost/outiltheques/o/{tools[1].label}"
+
+
+def test_a_sheet_holds_twenty_four_labels(app):
+    scan = "http://localhost/outiltheques/o/ABCDEF"
+    label = Label(
+        "Perceuse à percussion, avec un coffret de forets pour le béton", "ABCDEF", scan, "x"
+    )
+    with app.app_context():
+        assert letters.sheets([label] * 25).count(b"/Type /Page\n") == 2
+        assert paper.unwritten(label.title) == ""
