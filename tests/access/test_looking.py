@@ -7,6 +7,7 @@ from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.tokens import sign
 from neighbourhood.funding.gateways.pretend import BANK_PURPOSE
+from neighbourhood.loans.actions import calendars
 from neighbourhood.needs.models import Need
 from neighbourhood.partners import mails as partner_mails
 from neighbourhood.residents import mails
@@ -87,6 +88,8 @@ def test_no_page_changes_anything(app, world, rules, signed_in, who, method):
 def test_a_link_of_a_mail_is_no_button(app, world, rules, signed_in):
     of_visitors, named = visitors.tokens(world)
     mailed = links(world) | {name: (world.karima, token) for name, token in of_visitors.items()}
+    address = world.make.act(calendars.make_address, world.karima)
+    mailed["loans.calendar_file"] = world.karima, address
     tokened = {rule.endpoint for rule in looked_at(rules) if "token" in rule.arguments}
     assert tokened == mailed.keys()
     for endpoint, (reader, token) in mailed.items():
