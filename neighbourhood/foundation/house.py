@@ -24,6 +24,7 @@ from neighbourhood.foundation.web import (
     pages,
     pressing,
     proxies,
+    quickening,
     requests,
     returning,
     signposts,
@@ -57,7 +58,7 @@ FOUNDATION = (
 
 def bind(app: Flask, parts: Sequence[Part]) -> None:
     """Bind the foundation, then whatever `parts` announce, to `app`."""
-    app.jinja_environment = templating.QuickEnvironment
+    app.jinja_environment = quickening.QuickEnvironment
     app.ensure_sync = _as_it_is  # type: ignore[method-assign]
     for shelf in FOUNDATION:
         shelf.bind(app)

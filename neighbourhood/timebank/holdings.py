@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, delete, or_, select, update
 
-from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
+from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding, impersonal
 from neighbourhood.foundation.storing import undoing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.rows import Rows, read_rows, theirs
@@ -11,6 +11,8 @@ from neighbourhood.foundation.words.blotting import BLOT
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.timebank import ledger
 from neighbourhood.timebank.models import TimeEntry, TimeHolder, TimeNote, TimeTransfer
+
+impersonal(_l("des comptes de minutes, sous un numéro qui ne dit pas de qui"), "time_account")
 
 
 def _either(resident_id: int) -> ColumnElement[bool]:

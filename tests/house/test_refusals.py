@@ -8,21 +8,13 @@ import messaging
 import neighbourhood
 import verification
 from neighbourhood.foundation.errors import DomainError
-from tests.support.libraries import REFUSALS as LENDING
+from tests.support.libraries import REFUSALS as OF_TOOLS
 
 KNOWN = {
-    ("AlreadyNoted", "already_noted", 409),
-    ("EnoughReceived", "enough_received", 409),
     ("NotInSteps", "not_in_steps", 422),
-    ("NotOneOfItsDays", "not_one_of_its_days", 409),
-    ("SomebodyComes", "somebody_comes", 409),
-    *LENDING,
+    *OF_TOOLS,
     ("ConfirmsWhoSent", "confirms_who_sent", 403),
-    ("EnoughForToday", "enough_for_today", 409),
-    ("EnoughThisMonth", "enough_this_month", 409),
     ("AnsweredFromElsewhere", "answered_from_elsewhere", 422),
-    ("AlreadyAnswered", "already_answered", 409),
-    ("ThreadClosed", "thread_closed", 409),
     ("NothingToLookFor", "nothing_to_look_for", 422),
     ("TooMuchUnpaid", "too_much_unpaid", 422),
     ("TooManyUnpaid", "too_many_unpaid", 409),
@@ -232,11 +224,13 @@ KNOWN = {
     ("YourOwnGift", "your_own_gift", 403),
 }
 # Of things that are lent, and of their days.
-LENDING = """
+AT_ODDS = """
+    AlreadyAnswered AlreadyNoted EnoughForToday EnoughReceived EnoughThisMonth NotOneOfItsDays
+    SomebodyComes ThreadClosed
     DaysPast DaysTaken EndsBeforeItBegins EnoughBreaks HasItAlready IsAskedFor LendsNothingThen
     NotHomeYet NotThoseDays OutAlready ReachIsKnown SomebodyWaits TooFarAhead TooManyDays
 """.split()  # noqa: SIM905
-KNOWN |= {(name, re.sub("(?!^)(?=[A-Z])", "_", name).lower(), 409) for name in LENDING}
+KNOWN |= {(name, re.sub("(?!^)(?=[A-Z])", "_", name).lower(), 409) for name in AT_ODDS}
 
 
 def test_every_refusal_says_its_code_and_its_status():

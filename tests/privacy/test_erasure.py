@@ -226,8 +226,7 @@ def test_what_was_cut_short_is_done_at_the_next_start(erased):
         assert db.session.get_one(Resident, erased.reader_id).erased_at is not None
 
 
-# Here she is never who answers.
-SAID_BY_OTHERS = {"loan.answer", "reply.answer", "seat_request.answer"}
+SAID_BY_OTHERS = {"loan.answer", "reply.answer", "seat_request.answer"}  # not by her, here
 
 
 def test_what_is_read_is_all_there_is(erased):

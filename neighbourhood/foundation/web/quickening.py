@@ -4,11 +4,14 @@ Flask-Babel and Flask find out anew, for each string and each link of a page, wh
 which request and which language they are in; on a page of twenty cards that was half of the time.
 """
 
+from collections.abc import MutableMapping
 from functools import lru_cache
 from typing import Any
 
 from flask import Flask, g, has_request_context, url_for
+from flask.templating import Environment as FlaskEnvironment
 from flask_babel import get_domain, get_locale
+from jinja2 import Environment
 from markupsafe import Markup
 
 from neighbourhood.foundation.words.elision import fill
@@ -60,3 +63,28 @@ def path_to(endpoint: str, **values: Any) -> str:
 @lru_cache(maxsize=MOST_PATHS)
 def _path(endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
     return url_for(endpoint, **dict(values))
+
+
+class QuickEnvironment(FlaskEnvironment):
+    """Templates in one dictionary of globals, copied once a page, not looked up one by one.
+
+    What is made global after a template was first drawn is not known to it.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
+class Macros:
+    """The macros of one template, at hand on every page: to import them costs each page its share.
+
+    They see what is global, as a template that is imported without context does.
+    """
+
+    def __init__(self, environment: Environment, name: str) -> None:
+        self._environment, self._name = environment, name
+
+    def __getattr__(self, macro: str) -> Any:
+        found = getattr(self._environment.get_template(self._name).module, macro)
+        setattr(self, macro, found)
+        return found

@@ -1,16 +1,15 @@
 """What every template may use: assets, dates as people say them, the figures in the margins."""
 
 import json
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any, cast
 
 from flask import Flask, g, has_request_context, request
-from flask.templating import Environment as FlaskEnvironment
 from flask_babel import format_date, format_datetime, format_time, pgettext
-from jinja2 import Environment, pass_context
+from jinja2 import pass_context
 from markupsafe import Markup
 from sqlalchemy import Integer, Select, String, bindparam, select
 
@@ -62,7 +61,7 @@ def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
     app.jinja_env.globals.update(
         shown_by=partial(reading, shown_by),
         **_built(app),
-        ui=Macros(app.jinja_env, "ui.html"),
+        ui=quickening.Macros(app.jinja_env, "ui.html"),
         LANGUAGES=LANGUAGES,
         direction=direction,
         kept=drawn,
@@ -87,31 +86,6 @@ def said_euros(_context: object, cents: int) -> str:
     the language in which the template was compiled.
     """
     return euros(cents)
-
-
-class QuickEnvironment(FlaskEnvironment):
-    """Templates in one dictionary of globals, copied once a page, not looked up one by one.
-
-    What is made global after a template was first drawn is not known to it.
-    """
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        return {**self.globals, **(d or {})}
-
-
-class Macros:
-    """The macros of one template, at hand on every page: to import them costs each page its share.
-
-    They see what is global, as a template that is imported without context does.
-    """
-
-    def __init__(self, environment: Environment, name: str) -> None:
-        self._environment, self._name = environment, name
-
-    def __getattr__(self, macro: str) -> Any:
-        found = getattr(self._environment.get_template(self._name).module, macro)
-        setattr(self, macro, found)
-        return found
 
 
 class Badges:

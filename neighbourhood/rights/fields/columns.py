@@ -4,13 +4,14 @@ from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.rights.fields import lending, money, things
+from neighbourhood.rights.fields import lending, money, things, time
 
 WORDS = MappingProxyType(
     {
         **lending.COLUMNS,
         **money.COLUMNS,
         **things.COLUMNS,
+        **time.COLUMNS,
         "broken": _l("règle jugée enfreinte"),
         "heard": _l("ce qui a été répondu avant la décision"),
         "shared_at": _l("partagé le"),

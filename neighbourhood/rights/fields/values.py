@@ -4,13 +4,14 @@ from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.rights.fields import lending, money, things
+from neighbourhood.rights.fields import lending, money, things, time
 
 WORDS = MappingProxyType(
     {
         **lending.VALUES,
         **money.VALUES,
         **things.VALUES,
+        **time.VALUES,
         "serving": _l("aide à la modération"),
         "not waited": _l("pas attendu, car la règle est urgente"),
         "silent": _l("sans réponse"),
