@@ -23,7 +23,7 @@ def visitor(browser: Browser, site: Site) -> Iterator[Visitors]:
 def axe():
     """Tell what axe finds wrong with a page: `assert axe(page) == []`."""
 
-    def look(page: Page) -> list[str]:
-        return browsers.axe(page)
+    def look(page: Page, *rules: str) -> list[str]:
+        return browsers.axe(page, *rules)
 
     return look

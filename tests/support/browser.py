@@ -93,8 +93,8 @@ class Visitors:
             self.complaints.append(f"{response.status} for {response.url}")
 
 
-def axe(page: Page) -> list[str]:
-    """Return what axe finds wrong with a page, a line for each element."""
+def axe(page: Page, *rules: str) -> list[str]:
+    """Return what axe finds wrong with a page, by some of its rules or all, a line an element."""
     if not AXE.exists():
         raise chromium.PartMissing(
             "axe-core is missing: run `npm ci` (or `make test`, which does)."
@@ -102,7 +102,9 @@ def axe(page: Page) -> list[str]:
     page.evaluate(AXE.read_text(encoding="utf-8") + "; undefined")
     found = page.evaluate(
         # What is right is not listed: that alone takes as long as looking.
-        "axe.run({resultTypes: ['violations']}).then(found => found.violations)"
+        "rules => axe.run({resultTypes: ['violations'], ...(rules.length && {runOnly: rules})})"
+        ".then(found => found.violations)",
+        list(rules),
     )
     return [
         f"{rule['id']}: {rule['help']}: {node['target']}\n{node['failureSummary']}"

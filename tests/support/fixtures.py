@@ -39,15 +39,22 @@ def new_database(postgres: Postgres, settings: Settings) -> Callable[[], str]:
     return lambda: postgres.create_database(template="tables")
 
 
-@pytest.fixture
-def grown_app(new_database: Callable[[], str], settings: Settings) -> Iterator[Flask]:
-    """The application on a PostgreSQL database of its own."""
+@pytest.fixture(scope="session")
+def one_grown_app(new_database: Callable[[], str], settings: Settings) -> Flask:
+    """One application on PostgreSQL for the whole run: tests change its rows, nothing else."""
     app = create_app(replace(settings, database_url=new_database()))
     app.testing = True
-    yield app
-    with app.app_context():
+    return app
+
+
+@pytest.fixture
+def grown_app(one_grown_app: Flask) -> Iterator[Flask]:
+    """The application on an empty PostgreSQL database."""
+    yield one_grown_app
+    with one_grown_app.app_context():
         db.session.remove()
         db.engine.dispose()
+        postgresql.empty(db.engine.url.render_as_string().replace("+psycopg", ""))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
