@@ -32,6 +32,7 @@ HEAVY = frozenset(
         "fontTools",
         "fpdf",
         "holidays",
+        "icalendar",
         "numpy",
         "phonenumbers",
         "pillow_heif",

@@ -6,16 +6,22 @@ reader may read. Nothing else of anybody is in it: its address may end up in man
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flask_babel import gettext
-from icalendar import Calendar, Event, vText
 
 from neighbourhood.foundation import settings
+from neighbourhood.foundation.lazily import lazily
 from neighbourhood.loans.days import A_DAY
 from neighbourhood.loans.models.loans import Loan, LoanStatus
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.neighbours import name_for
+
+if TYPE_CHECKING:
+    import icalendar
+else:
+    icalendar = lazily("icalendar")
 
 _STATUSES = {
     LoanStatus.ASKED: "TENTATIVE",
@@ -29,7 +35,7 @@ CALLED_OFF = "CANCELLED"
 
 def calendar_of(reader: Resident, loans: Iterable[Loan]) -> bytes:
     """Write the calendar of some loans of `reader`."""
-    calendar = Calendar()
+    calendar = icalendar.Calendar()
     calendar.add("prodid", "-//Palier//FR")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
@@ -40,8 +46,8 @@ def calendar_of(reader: Resident, loans: Iterable[Loan]) -> bytes:
     return written
 
 
-def _event(reader: Resident, loan: Loan) -> Event:
-    event, base = Event(), settings.current().base_url
+def _event(reader: Resident, loan: Loan) -> "icalendar.Event":
+    event, base = icalendar.Event(), settings.current().base_url
     event.add("uid", f"loan-{loan.id}@{urlsplit(base).hostname}")
     event.add("dtstamp", _changed_at(loan))
     event.add("dtstart", loan.first_day)
@@ -51,7 +57,7 @@ def _event(reader: Resident, loan: Loan) -> Event:
     event.add("status", _STATUSES.get(loan.status, CALLED_OFF))
     event.add("sequence", _sequence(loan))
     event.add("transp", "TRANSPARENT")
-    event.add("url", vText(f"{base}{loan.path}"))
+    event.add("url", icalendar.vText(f"{base}{loan.path}"))
     return event
 
 
