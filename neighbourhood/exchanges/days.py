@@ -137,6 +137,12 @@ def absence_of(reply: Reply, day: date) -> Absence | None:
     return db.session.scalar(select(Absence).where(*said))
 
 
+def open_absences(reply: Reply) -> Sequence[Absence]:
+    """Return the days of a reply for which somebody is looked for."""
+    said = Absence.reply_id == reply.id, Absence.status == AbsenceStatus.OPEN
+    return db.session.scalars(select(Absence).where(*said).order_by(Absence.day)).all()
+
+
 def get_absence(viewer: Resident, absence_id: int) -> Absence:
     """Return an absence to the two whom it concerns; `Missing` for anyone else."""
     found = db.session.get(Absence, absence_id)

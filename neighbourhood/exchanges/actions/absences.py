@@ -73,6 +73,13 @@ def can_after_all(actor: Actor, absence: Absence) -> None:
             tell_alone(one.reply, said.STAND_IN_DECLINED, absence.day)
 
 
+def come_anew(reply: Reply) -> None:
+    """Expect on every day whoever is said yes to, whatever they said before of some of them."""
+    for absence in days.open_absences(reply):
+        absence.reason = ""
+        absence.become(AbsenceStatus.TAKEN_BACK)
+
+
 def say_why(actor: Actor, absence: Absence, *, reason: str) -> None:
     """Say to the author, once and if one likes, why one cannot on that day."""
     reply = absence.reply

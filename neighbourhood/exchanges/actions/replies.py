@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from messaging.actions.threads import answer_with, note, quote
 from neighbourhood.exchanges import policies, queries
-from neighbourhood.exchanges.actions import standing_in
+from neighbourhood.exchanges.actions import absences, standing_in
 from neighbourhood.exchanges.actions.showing import show_card
 from neighbourhood.exchanges.actions.talks import thread_of
 from neighbourhood.exchanges.actions.telling import TOLD, note_of, tell_of
@@ -99,6 +99,7 @@ def accept(actor: Actor, reply: Reply) -> None:
     require(policies.may_accept(actor, reply), DomainError)
     undoing.keep(actor.id, REPLY.code, reply.id, status=reply.status)
     reply.accept()
+    absences.come_anew(reply)
     db.session.flush()
     note_deed(actor, deeds.ACCEPTED, title=notice.title, path=notice.path)
     tell_of(reply, reply.helper, TOLD.accepted, by=actor)

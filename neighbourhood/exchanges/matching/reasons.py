@@ -1,6 +1,6 @@
 """Why a notice is shown beside another, in one sentence."""
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from neighbourhood.exchanges.matching.ideas import spoken
 from neighbourhood.exchanges.matching.scoring import Match, Profile
@@ -27,13 +27,20 @@ def _words(match: Match, text: str, other_text: str) -> list[str]:
     mine, theirs = spoken(text), spoken(other_text)
     pairs = [(mine.get(idea), theirs.get(idea)) for idea in match.ideas]
     # What stands beyond the excerpt of the other is not quoted; one word is quoted once.
-    whole = dict.fromkeys((one, two) for one, two in pairs if one and two)
-    return [_word(one, two) for one, two in list(whole)[:MOST_WORDS]]
+    whole = list(dict.fromkeys((one, two) for one, two in pairs if one and two))[:MOST_WORDS]
+    same = [two for one, two in whole if normalise(one) == normalise(two)]
+    others = [(one, two) for one, two in whole if normalise(one) != normalise(two)]
+    return [*_same(same), *(_word(one, two) for one, two in others)]
+
+
+def _same(words: list[str]) -> list[str]:
+    if not words:
+        return []
+    said = ", ".join(f"« {word} »" for word in words)
+    return [str(ngettext("même mot : %(words)s", "mêmes mots : %(words)s", len(words), words=said))]
 
 
 def _word(mine: str, theirs: str) -> str:
-    if normalise(mine) == normalise(theirs):
-        return str(gettext("parle aussi de « %(word)s »", word=theirs))
     return str(gettext("« %(theirs)s » va avec « %(mine)s »", theirs=theirs, mine=mine))
 
 

@@ -55,6 +55,20 @@ def test_a_helper_falls_ill_and_somebody_who_waited_takes_over_for_one_day(
     assert told(town, town.ines, LOOKED_FOR) == 1
 
 
+def test_of_nobody_else_who_had_answered_the_page_says_so(town, lift, karima, act):
+    act(replies.withdraw_reply, town.ines, lift.hers)
+    lift.cannot()
+    assert "personne d’autre n’avait répondu" in read(karima, lift.notice.path)
+
+
+def test_who_is_said_yes_to_anew_is_expected_every_day(town, lift, karima):
+    absence = lift.cannot()
+    for asked in ("revenir", "accepter"):
+        assert karima.post(f"/entraide/reponses/{lift.his.id}/{asked}").status_code == 303
+    assert town.fresh(absence).status is AbsenceStatus.TAKEN_BACK
+    assert "Comme prévu." in read(karima, lift.notice.path)
+
+
 def test_and_for_good_once_the_helper_leaves(town, act, lift, some_minutes_later):
     act(replies.withdraw_reply, town.marcel, lift.his)
     some_minutes_later()
