@@ -17,6 +17,7 @@ FREE, TAKEN, MINE = (f"td[data-day={day}]" for day in ("free", "taken", "mine"))
 def test_a_raclette_machine_comes_back_broken_and_two_neighbours_settle_it(visitor, site):
     hers = people.sign_in(visitor(viewport=PHONE), "fatou.sarr")
     code = lending.entrust_loans(hers)
+    mandate = hers.url
     title = f"Appareil à raclette ({site.name})"
     thing = lending.put_on_shelf(hers, title)
 
@@ -29,6 +30,8 @@ def test_a_raclette_machine_comes_back_broken_and_two_neighbours_settle_it(visit
     agent.goto(loan)
     people.press(agent, "Dire oui")
     expect(agent.locator("main .state").first).to_have_text("C’est convenu")
+    hers.goto(mandate)
+    expect(hers.locator(".journal")).to_contain_text("Camille Roussel, pour vous")
     it_leaves(hers, his, loan)
     hers.goto(thing)
     expect(hers.locator(TAKEN)).to_have_count(2)
@@ -100,9 +103,7 @@ def test_a_weekly_lift_goes_on_when_its_helper_falls_ill(visitor, site):
         page.locator("label.choice").first.click()
         people.press(page, "Envoyer ma réponse")
     hers.goto(notice)
-    hers.locator("article, section, li", has_text="Mehmet").last.get_by_role(
-        "button", name="Dire oui"
-    ).click()
+    people.press(hers.locator("article", has_text="Mehmet"), "Dire oui")
     expect(hers.locator("main")).to_contain_text("C’est convenu")
 
     his.goto(notice)

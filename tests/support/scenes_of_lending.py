@@ -19,7 +19,7 @@ LENDING = (
     Screen("tool", "/outiltheques", steps=(FIRST, "main a[href*='/outils/']")),
     Screen("card", "/outiltheques/ma-carte"),
     Screen("my-tools", "/outiltheques/mes-emprunts"),
-    Screen("library-desk", f"{LIBRARY}/comptoir", "hassan"),
+    Screen("library-desk", f"{LIBRARY}/comptoir", "hassan", ("main .rows a[href*='outil=']",)),
     Screen("library-tools", f"{LIBRARY}/outils", "hassan"),
     Screen("library-set-up", f"{LIBRARY}/ouvrir", "sophie"),
 )
