@@ -17,7 +17,7 @@ LENDING = (
     Again("libraries", "/outiltheques"),
     Screen("library", "/outiltheques", steps=(FIRST,)),
     Screen("tool", "/outiltheques", steps=(FIRST, "main a[href*='/outils/']")),
-    Screen("card", "/outiltheques/ma-carte"),
+    Screen("card", "/outiltheques/ma-carte", "sophie"),
     Screen("my-tools", "/outiltheques/mes-emprunts"),
     Screen("library-desk", f"{LIBRARY}/comptoir", "hassan", ("main .rows a[href*='outil=']",)),
     Screen("library-tools", f"{LIBRARY}/outils", "hassan"),
