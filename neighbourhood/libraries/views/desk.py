@@ -77,6 +77,8 @@ def desk(partner: Partner) -> ResponseReturnValue:
 def _page_of(library: Library, form: ScanForm, scanned: Scanned) -> ResponseReturnValue:
     tool = scanned.tool
     holder = cards.holder_of(scanned.token) if scanned.token else None
+    if scanned.token and holder is None and not form.errors:
+        form.scan.errors = [policies.UnknownCard().say()]
     words = request.args.get("q", "")[:100].strip()
     page = render_template(
         "neighbourhood/libraries/desk.html",

@@ -17,6 +17,8 @@ def test_the_card_of_who_has_left_is_a_card_no_more(counter, hassan, on, left):
         answer = hassan.post(path, data=data)
         assert answer.status_code in {409, 422}
         assert "Cette carte n’est plus valable" in answer.text
+    for path in (f"{counter.desk}?carte={token}", f"/outiltheques/c/{token}"):
+        assert "Cette carte n’est plus valable" in hassan.get(path).text
     with pytest.raises(policies.MayNotBorrow):
         counter.lend(tool, counter.karima)
     with pytest.raises(NotVerified):
