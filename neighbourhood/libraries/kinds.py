@@ -8,11 +8,11 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.feed.kinds import CARD_KINDS, CardKind
 from neighbourhood.foundation.web.choices import say_choice
-from neighbourhood.foundation.web.facts import NOT_TYPED, Fact, said_by, said_day
+from neighbourhood.foundation.web.facts import NOT_TYPED, Fact, said_by, said_day, said_moment
 from neighbourhood.foundation.web.forms import moment
 from neighbourhood.foundation.web.keeping import today
 from neighbourhood.foundation.web.templating import hour
-from neighbourhood.foundation.web.versions import Reading
+from neighbourhood.foundation.web.versions import Reading, Weighed
 from neighbourhood.foundation.words.dates import say_date
 from neighbourhood.libraries.hours import Opening, usual_week
 from neighbourhood.libraries.models.libraries import KIND, Library
@@ -42,7 +42,7 @@ TOOL = CARD_KINDS.declare(
     )
 )
 
-# What keepers and neighbours read before they press.
+# What keepers and neighbours read before they press; a library is held first, as when it closes.
 READ_LIBRARY = Reading(
     name=Fact(label=_l("Nom")),
     words=Fact(label=_l("Ce que c’est")),
@@ -53,6 +53,7 @@ READ_LIBRARY = Reading(
     status=Fact(label=_l("Outilthèque"), say=said_by(LIBRARY_STATUSES), fields=NOT_TYPED),
 )
 READ_TOOL = Reading(
+    "library",
     title=Fact(label=_l("L’outil")),
     category=Fact(label=_l("Catégorie"), say=say_choice(CATEGORY_LIST.code)),
     body=Fact(label=_l("Quelques précisions")),
@@ -60,16 +61,29 @@ READ_TOOL = Reading(
     status=Fact(label=_l("Où il en est"), say=said_by(TOOL_STATUSES), fields=NOT_TYPED),
 )
 READ_LOAN = Reading(
+    "tool.library",
     "tool",
     status=Fact(label=_l("Où en est le prêt"), say=said_by(LOAN_STATUSES)),
     first_day=Fact(label=_l("À partir de"), say=said_day),
     due_on=Fact(label=_l("À rapporter"), say=said_day),
+)
+# A tool is taken in from whoever had it as the form was drawn: no two have left at one moment.
+READ_OUT = Weighed(
+    "tool.library",
+    "tool",
+    lent_at=Fact(label=_l("Prêté le"), say=said_moment),
 )
 
 
 def say_day_in_full(day: date) -> str:
     """Say a day as one finds it in a week and in a month: samedi 5 décembre."""
     return f"{format_date(day, 'EEEE')} {say_date(day, 'd MMMM')}"
+
+
+def say_dated(day: date) -> str:
+    """Say a day that may be far: with its year when that is not this one."""
+    is_near = day.year == today().year
+    return say_day_in_full(day) if is_near else f"{say_weekday(day)} {say_date(day)}"
 
 
 def say_weekday(day: date) -> str:

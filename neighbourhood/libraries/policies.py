@@ -86,7 +86,7 @@ class MayNotBorrow(Forbidden):
 
 
 class UnknownCard(DomainError):
-    """The card was replaced by another one, or is none."""
+    """The card was replaced by another one, its holder has left, or it is none."""
 
     sentence = _l(
         "Cette carte n’est plus valable. Demandez à la personne d’ouvrir « Ma carte » sur son "
@@ -112,8 +112,9 @@ def may_keep(actor: Actor, partner: Partner) -> bool:
 
 
 def may_borrow(resident: Resident, library: Library) -> bool:
-    """Allow neighbours of the town whose address is proved."""
-    return resident.is_verified and is_from_here(library.partner, resident)
+    """Allow neighbours of the town whose address is proved, as long as they have an account."""
+    is_here = resident.is_active and is_from_here(library.partner, resident)
+    return is_here and resident.is_verified
 
 
 def refusal_to_borrow(resident: Resident, library: Library) -> type[DomainError] | None:

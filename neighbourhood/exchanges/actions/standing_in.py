@@ -37,10 +37,10 @@ def offer(actor: Actor, stand_in: StandIn) -> None:
     require(stand_in.reply.helper_id == actor.id)
     require(not stand_in.absence.is_covered, SomebodyComes)
     require(policies.may_stand_in(actor, stand_in), DomainError)
-    require(days.is_to_come(stand_in.absence.day), NotOneOfItsDays)
+    day = stand_in.absence.day
+    require(days.is_to_come(day) and days.day_off(notice, day) is None, NotOneOfItsDays)
     stand_in.become(StandInStatus.OFFERED)
     db.session.flush()
-    day = stand_in.absence.day
     note_deed(actor, deeds.STANDS_IN, title=notice.title, path=notice.path)
     tell_of(stand_in.reply, notice.author, said.STAND_IN, by=actor, day=day)
     note_day(stand_in.reply, said.OFFERS, day, by=actor)
@@ -87,6 +87,7 @@ def accept(actor: Actor, stand_in: StandIn) -> None:
     absence = stand_in.absence
     require(not absence.is_covered, SomebodyComes)
     require(policies.may_answer_stand_in(actor, stand_in) and absence.is_open, DomainError)
+    require(days.day_off(notice, absence.day) is None, NotOneOfItsDays)
     undoing.keep(actor.id, StandIn.ABOUT, stand_in.id, status=stand_in.status)
     stand_in.become(StandInStatus.ACCEPTED)
     absence.become(AbsenceStatus.COVERED)

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 
 from neighbourhood.foundation.errors import DomainError, NotVerified
 from neighbourhood.foundation.policies import require
-from neighbourhood.foundation.storing import undoing
+from neighbourhood.foundation.storing import holding, undoing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
@@ -22,6 +22,7 @@ from neighbourhood.residents.models.residents import Resident
 
 def reserve(actor: Actor, tool: Tool, *, first: date, due: date) -> ToolLoan:
     """Keep a tool for `actor` from one opening of its library to another."""
+    stay_open(tool.library_id)
     hold(Resident, actor.id)  # their tools are counted
     tool = hold(Tool, tool.id)
     refusal = policies.refusal_to_borrow(actor.resident, tool.library)
@@ -43,6 +44,12 @@ def reserve(actor: Actor, tool: Tool, *, first: date, due: date) -> ToolLoan:
     take_days(loan, first, due)
     tell(loan, RESERVED)
     return loan
+
+
+def stay_open(library_id: int) -> None:
+    """Keep a library from closing until the transaction ends; held first, as who closes it does."""
+    library = select(Library).where(Library.id == library_id)
+    db.session.scalars(holding.held(library, Library, shared=True)).one()
 
 
 def _has_room(actor: Actor, library: Library) -> None:
@@ -96,6 +103,7 @@ def cancel(actor: Actor, loan: ToolLoan) -> None:
 
 def reserve_again(actor: Actor, loan: ToolLoan) -> None:
     """Go back on having cancelled, for ten minutes, unless somebody took a day meanwhile."""
+    stay_open(loan.tool.library_id)
     hold(Resident, actor.id)
     loan = held(loan.id)
     require(loan.borrower_id == actor.id)

@@ -117,12 +117,10 @@ def close_on(actor: Actor, library: Library, *, first: date, last: date) -> None
 
 
 def open_after_all(actor: Actor, library: Library, closure_id: int) -> None:
-    """Forget such days; those forgotten already stay so."""
+    """Forget such days."""
     library = hold(Library, library.id)
     require(policies.may_set_up(actor, library.partner))
-    for one in library.closures:
-        if one.id == closure_id:
-            db.session.delete(one)
+    db.session.delete(shelves.closure_of(library, closure_id))
     db.session.flush()
 
 

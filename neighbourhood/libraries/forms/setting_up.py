@@ -152,6 +152,11 @@ class ClosureForm(Form):
     first_day = DateField(_l("Premier jour de fermeture"), [required(_l("Choisissez un jour."))])
     last_day = DateField(_l("Dernier jour de fermeture"), [required(_l("Choisissez un jour."))])
 
+    def validate_first_day(self, field: DateField) -> None:
+        """Ask for a day to come: what is over was open."""
+        if field.data and field.data < today():
+            raise ValidationError(gettext("Choisissez un jour à venir, dans un an au plus."))
+
     def validate_last_day(self, field: DateField) -> None:
         """Ask for days to come, in order, within a year."""
         first: date | None = self.first_day.data

@@ -1,7 +1,7 @@
 """Reading loans: what somebody has, what a desk expects today, what time brings."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -79,11 +79,25 @@ def out(tool_id: int) -> ToolLoan | None:
     return db.session.scalar(select(ToolLoan).where(*gone))
 
 
+def out_of_desk(partner: Partner, tool_id: int) -> ToolLoan | None:
+    """Return the loan by which a tool of a partner is out, None when it is not."""
+    gone = ToolLoan.tool_id == tool_id, ToolLoan.status.in_(OUT)
+    statement = _with_tool().where(*gone, Library.partner_id == partner.id).join(Tool.library)
+    return db.session.scalar(statement)  # type: ignore[no-any-return]
+
+
 def reservations(tool_id: int) -> Sequence[ToolLoan]:
     """Return who awaits a tool, the next first."""
     waits = ToolLoan.tool_id == tool_id, ToolLoan.status == ToolLoanStatus.RESERVED
     statement = select(ToolLoan).options(joinedload(ToolLoan.borrower)).where(*waits)
     return db.session.scalars(statement.order_by(ToolLoan.first_day, ToolLoan.id)).all()
+
+
+def is_awaited_since(tool_id: int, moment: datetime) -> bool:
+    """Tell whether somebody reserved a tool since a moment, and still awaits it."""
+    waits = ToolLoan.tool_id == tool_id, ToolLoan.status == ToolLoanStatus.RESERVED
+    statement = select(ToolLoan.id).where(*waits, ToolLoan.created_at >= moment)
+    return db.session.scalar(statement.limit(1)) is not None
 
 
 class Today(NamedTuple):
@@ -158,5 +172,6 @@ def card_of(resident_id: int) -> BorrowerCard | None:
 
 def card_holder(digest: str) -> Resident | None:
     """Return whose card it is, None when it is nobody’s any more."""
+    is_here = Resident.closed_at.is_(None), Resident.excluded_at.is_(None)
     statement = select(Resident).join(BorrowerCard, BorrowerCard.resident_id == Resident.id)
-    return db.session.scalar(statement.where(BorrowerCard.digest == digest))
+    return db.session.scalar(statement.where(BorrowerCard.digest == digest, *is_here))

@@ -15,7 +15,13 @@ from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
 from neighbourhood.foundation.web.keeping import today
-from neighbourhood.libraries.models.libraries import Library, LibraryStatus, Tool, ToolStatus
+from neighbourhood.libraries.models.libraries import (
+    Library,
+    LibraryClosure,
+    LibraryStatus,
+    Tool,
+    ToolStatus,
+)
 from neighbourhood.libraries.models.loans import OUT, ToolDay, ToolLoan
 from neighbourhood.partners.models import Partner
 from neighbourhood.places.models import Quartier
@@ -79,6 +85,14 @@ def of_partner(partner: Partner) -> Library | None:
 def library_of(partner: Partner) -> Library:
     """Return the library of a partner; `Missing` while there is none."""
     found = of_partner(partner)
+    if found is None:
+        raise Missing
+    return found
+
+
+def closure_of(library: Library, closure_id: int) -> LibraryClosure:
+    """Return days on which a library is closed; `Missing` when there are none such."""
+    found = next((one for one in library.closures if one.id == closure_id), None)
     if found is None:
         raise Missing
     return found

@@ -15,7 +15,7 @@ from neighbourhood.libraries import policies
 from neighbourhood.libraries.access import keepers
 from neighbourhood.libraries.actions import cards, lending
 from neighbourhood.libraries.forms.tools import NoteForm, ScanForm
-from neighbourhood.libraries.kinds import READ_LOAN, say_day_in_full
+from neighbourhood.libraries.kinds import READ_LOAN, READ_OUT, READ_TOOL, say_day_in_full
 from neighbourhood.libraries.models.libraries import LABEL_LENGTH, Library, Tool
 from neighbourhood.libraries.models.loans import ToolLoan
 from neighbourhood.libraries.queries import loans, shelves
@@ -37,9 +37,14 @@ class Scanned(NamedTuple):
     holder: Resident | None = None
 
 
+def code_in(text: str) -> str:
+    """Return the label or the card that was typed, or in which a scanned address ends."""
+    return re.sub(r"[\s-]+", "", text).rstrip("/").rpartition("/")[2]
+
+
 def read_scan(library: Library, text: str) -> Scanned:
-    """Return what a scanner typed: an address that ends in a label or a card, or that alone."""
-    code = re.sub(r"[\s-]+", "", text).rstrip("/").rpartition("/")[2]
+    """Return what a scanner typed: a label or a card."""
+    code = code_in(text)
     if len(code) != LABEL_LENGTH:
         return Scanned(token=code.lower(), holder=cards.holder_of(code))
     tool = shelves.labelled(code.upper())
@@ -62,8 +67,8 @@ def desk(partner: Partner) -> ResponseReturnValue:
     """Show the desk: what was scanned, what one looks for, what is expected today."""
     library = shelves.library_of(partner)
     scanned = Scanned(
-        read_scan(library, request.args.get("outil", "")[:40]).tool,
-        request.args.get("carte", "")[:40],
+        read_scan(library, request.args.get("outil", "")[:200]).tool,
+        code_in(request.args.get("carte", "")[:200]).lower(),
     )
     form = ScanForm(None, data={"tool": request.args.get("outil"), "card": scanned.token})
     return _page_of(library, form, scanned)
@@ -72,6 +77,8 @@ def desk(partner: Partner) -> ResponseReturnValue:
 def _page_of(library: Library, form: ScanForm, scanned: Scanned) -> ResponseReturnValue:
     tool = scanned.tool
     holder = cards.holder_of(scanned.token) if scanned.token else None
+    if scanned.token and holder is None and not form.errors:
+        form.scan.errors = [policies.UnknownCard().say()]
     words = request.args.get("q", "")[:100].strip()
     page = render_template(
         "neighbourhood/libraries/desk.html",
@@ -93,6 +100,8 @@ def _page_of(library: Library, form: ScanForm, scanned: Scanned) -> ResponseRetu
         found=shelves.inventory(library, Looked(words)).rows if words else [],
         name_for=name_for,
         read=READ_LOAN.drawn,
+        read_out=READ_OUT.drawn,
+        read_tool=READ_TOOL.drawn,
     )
     return page, 422 if form.errors else 200
 
@@ -104,7 +113,7 @@ def scan(partner: Partner) -> ResponseReturnValue:
     """Take what was scanned: with a tool and a card, the tool is lent."""
     library, form = shelves.library_of(partner), ScanForm()
     before = Scanned(
-        read_scan(library, form.tool.data or "").tool, (form.card.data or "")[:40].strip()
+        read_scan(library, form.tool.data or "").tool, code_in(form.card.data or "").lower()
     )
     if not form.validate_on_submit():
         return _page_of(library, form, before)
@@ -127,7 +136,8 @@ def _say_unknown(text: str) -> str:
 
 def _lend(partner: Partner, tool_id: int, token: str, note: str) -> ResponseReturnValue:
     with transaction():
-        tool, holder = shelves.tool_of(partner, tool_id), cards.holder_of(token)
+        tool = READ_TOOL.unchanged(shelves.tool_of(partner, tool_id))
+        holder = cards.holder_of(token)
         if holder is None:
             raise policies.UnknownCard
         loan = lending.lend(current_actor(), tool, holder, note=note)
@@ -152,11 +162,11 @@ def lend(partner: Partner) -> ResponseReturnValue:
     """Lend the tool that was chosen to whose card was."""
     form = NoteForm()
     form.validate_on_submit()
-    label, token = request.form.get("outil", ""), request.form.get("carte", "")
+    label, token = (code_in(request.form.get(name, "")) for name in ("outil", "carte"))
     if not label or not token:
         # A form that nobody filled in by scanning: there is nothing to lend yet.
         return redirect(place(partner.id, label or None, token or None), 303)
-    tool = shelves.tool_labelled(partner, label)
+    tool = shelves.tool_labelled(partner, label.upper())
     return _lend(partner, tool.id, token, form.note.data or "")
 
 
@@ -183,10 +193,12 @@ def give_back(partner: Partner, tool_id: int) -> ResponseReturnValue:
     shelves.library_of(partner)
     form.validate_on_submit()
     with transaction():
-        tool = shelves.tool_of(partner, tool_id)
+        tool, out = shelves.tool_of(partner, tool_id), loans.out_of_desk(partner, tool_id)
+        if out is not None:
+            READ_OUT.unchanged(out)
         lending.give_back(current_actor(), tool, note=form.note.data or "")
         flash(gettext("C’est rendu : « %(title)s ».", title=tool.title))
-    return redirect(_place(partner, token=request.form.get("carte", "")[:40]), 303)
+    return redirect(_place(partner, token=code_in(request.form.get("carte", "")[:200])), 303)
 
 
 @bp.post(f"{DESK}/prets/<int:loan_id>/revenir")

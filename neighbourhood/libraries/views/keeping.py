@@ -4,6 +4,7 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.outside import paper
 from neighbourhood.foundation.storing import pictures
 from neighbourhood.foundation.storing.database import transaction
@@ -193,6 +194,8 @@ def labels(partner: Partner) -> Response:
     library = shelves.library_of(partner)
     chosen = [_number(said) for said in request.args.getlist("outil")[:MOST_LABELS]]
     found = shelves.to_label(library, chosen)[:MOST_LABELS]
+    if chosen and not found:
+        raise Missing
     said = [
         Label(tool.title, tool.label, link("libraries.scan_tool", label=tool.label), library.name)
         for tool in found

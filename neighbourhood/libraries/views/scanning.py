@@ -11,7 +11,7 @@ from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.libraries.actions import cards
-from neighbourhood.libraries.policies import KEEPERS
+from neighbourhood.libraries.policies import KEEPERS, UnknownCard
 from neighbourhood.libraries.queries import shelves
 from neighbourhood.libraries.views.blueprint import bp
 from neighbourhood.libraries.views.desk import place
@@ -60,8 +60,10 @@ def scan_tool(label: str) -> ResponseReturnValue:
 def scan_card(token: str) -> ResponseReturnValue:
     """Lead a keeper to the desk with that card chosen; for others it is not there."""
     here = _kept_by_reader()
-    if not here or cards.holder_of(token[:40]) is None:
+    if not here:
         raise Missing
+    if cards.holder_of(token[:40]) is None:
+        raise UnknownCard
     last = session.get(SCANNED, {}).get("partner")
     partner = next((one for one in here if one.id == last), here[0])
     return _to_desk(partner.id, _remember(partner.id, carte=token[:40].lower()))

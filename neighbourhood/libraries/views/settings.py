@@ -9,7 +9,7 @@ from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.libraries.access import keepers, managers
 from neighbourhood.libraries.actions import shelves as keeping
 from neighbourhood.libraries.forms.setting_up import ClosureForm, RulesForm
-from neighbourhood.libraries.kinds import READ_LIBRARY, say_day_in_full
+from neighbourhood.libraries.kinds import READ_LIBRARY, say_dated
 from neighbourhood.libraries.models.libraries import Library
 from neighbourhood.libraries.queries import shelves
 from neighbourhood.libraries.views.blueprint import bp
@@ -100,11 +100,11 @@ def close_on(partner: Partner) -> ResponseReturnValue:
 
 def _before_open(partner: Partner, closure_id: int) -> Ending:
     library = shelves.library_of(partner)
-    known = [one for one in library.closures if one.id == closure_id]
-    days = [f"{say_day_in_full(one.first_day)} – {say_day_in_full(one.last_day)}" for one in known]
+    known = shelves.closure_of(library, closure_id)
+    days = " – ".join(say_dated(day) for day in sorted({known.first_day, known.last_day}))
     return Ending(
         title=gettext("Ouvrir finalement ces jours-là ?"),
-        happens=(*days, gettext("On pourra réserver ces jours-là, aux horaires habituels.")),
+        happens=(days, gettext("On pourra réserver ces jours-là, aux horaires habituels.")),
         word=gettext("Ouvrir ces jours-là"),
         back=(url_for("libraries.of_partner", partner_id=partner.id), library.name),
         harmless=True,

@@ -149,3 +149,18 @@ def test_nobody_stands_in_who_closed_their_account(town, act, lift, some_minutes
     with town.make.writing() as session:
         closing.close(Actor.of(session.get_one(Resident, town.ines.id)))
     assert town.fresh(absence).status is AbsenceStatus.OPEN
+
+
+def test_nobody_stands_in_on_a_day_that_is_not_needed_any_more(town, act, lift, some_minutes_later):
+    absence = lift.cannot()
+    some_minutes_later()
+    act(absences.clear_day, town.karima, lift.notice, day=absence.day)
+    with pytest.raises(absences.NotOneOfItsDays):
+        lift.offer()
+    act(absences.keep_day, town.karima, lift.notice, day=absence.day)
+    stand_in = lift.offer()
+    act(absences.clear_day, town.karima, lift.notice, day=absence.day)
+    with pytest.raises(absences.NotOneOfItsDays):
+        act(standing_in.accept, town.karima, stand_in)
+    assert town.fresh(stand_in).status is StandInStatus.OFFERED
+    assert town.fresh(absence).status is AbsenceStatus.OPEN

@@ -1,9 +1,13 @@
 """What neighbours read, and what those who keep a library do on its pages."""
 
+import re
+from datetime import date
+
 import pytest
 
 from neighbourhood.foundation.outside import paper
 from neighbourhood.libraries import letters
+from neighbourhood.libraries.actions import shelves as keeping
 from neighbourhood.libraries.letters import Label
 from neighbourhood.libraries.models.libraries import Library
 from tests.support.carried import press
@@ -164,6 +168,39 @@ def test_labels_are_printed_of_those_chosen_or_of_all(counter, hassan, monkeypat
     hassan.get(f"{counter.home}/etiquettes.pdf?outil={tools[1].id}&outil=x")
     assert [[each.title for each in sheet] for sheet in printed] == [["Perceuse", "Scie"], ["Scie"]]
     assert printed[1][0].scan == f"http://localhost/outiltheques/o/{tools[1].label}"
+
+
+@pytest.mark.parametrize("chosen", ["abc", "", "999999", "abc&outil=x"])
+def test_no_label_is_printed_of_what_is_not_there(counter, hassan, chosen):
+    counter.tool()
+    assert hassan.get(f"{counter.home}/etiquettes.pdf?outil={chosen}").status_code == 404
+
+
+@pytest.mark.parametrize(("first", "last"), [(-3, 2), (-3, -1)])
+def test_a_library_closes_on_no_day_that_is_over(counter, sophie, on, first, last):
+    form = {"first_day": on(first), "last_day": on(last)}
+    page = sophie.post(f"{counter.home}/fermetures", data=form)
+    assert page.status_code == 422
+    assert "Choisissez un jour à venir" in page.text
+    assert not sophie.get(counter.home).text.count("Ouvrir finalement")
+
+
+def test_days_of_closure_are_said_with_a_year_that_is_not_this_one(counter, sophie, karima, on):
+    near, far = on(0), date(on(0).year + 1, 6, 2)
+    for day in (near, far):
+        counter.act(keeping.close_on, counter.sophie, counter.library, first=day, last=day)
+    for page in (sophie.get(counter.home), karima.get(counter.library.path)):
+        assert f" 2 juin {far.year}" in page.text
+        assert f" {near.year}" not in page.text.split("<main")[1].split("</main>")[0]
+
+
+def test_days_of_closure_are_opened_once_and_unknown_ones_are_not_there(counter, sophie, on):
+    counter.act(keeping.close_on, counter.sophie, counter.library, first=on(4), last=on(4))
+    (closure,) = re.findall(r"fermetures/(\d+)/retirer", sophie.get(counter.home).text)
+    path = f"{counter.home}/fermetures/{closure}/retirer"
+    press(sophie, path)
+    assert "Ouvrir finalement" not in sophie.get(counter.home).text
+    assert sophie.get(path).status_code == sophie.post(path).status_code == 404
 
 
 def test_a_sheet_holds_twenty_four_labels(app):

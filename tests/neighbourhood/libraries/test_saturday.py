@@ -31,7 +31,8 @@ def test_two_scans_lend_a_tool_and_one_takes_it_in(counter, hassan):
     page = scanned(hassan, counter, tool.label.lower())
     assert "prêté à Karima Benali" in page.text
     back = {"note": "Une éraflure."}
-    page = hassan.post(f"{counter.desk}/{tool.id}/rendre", data=back, follow_redirects=True)
+    here = f"{counter.desk}?outil={tool.label}"
+    page = press(hassan, f"{counter.desk}/{tool.id}/rendre", back, on=here, follow_redirects=True)
     assert "C’est rendu" in page.text
     (loan,) = counter.loans()
     assert loan.is_returned
