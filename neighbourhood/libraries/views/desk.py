@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.errors import DomainError, Missing
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.ending import undone_by
 from neighbourhood.libraries import policies
@@ -125,7 +125,14 @@ def scan(partner: Partner) -> ResponseReturnValue:
     if tool is None or not token or loans.out(tool.id) is not None:
         # What is out comes back first: one press more, below its name.
         return redirect(_place(partner, tool, token), 303)
-    return _lend(partner, tool.id, token, form.note.data or "")
+    try:
+        return _lend(partner, tool.id, token, form.note.data or "")
+    except DomainError as refused:
+        if isinstance(refused, Missing):
+            raise
+        # The desk stays, with the card: somebody is waiting in front of it.
+        form.scan.errors = [str(refused)]
+        return _page_of(library, form, Scanned(token=token))
 
 
 def _say_unknown(text: str) -> str:

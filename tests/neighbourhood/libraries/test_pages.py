@@ -34,7 +34,7 @@ def test_neighbours_of_the_town_read_when_it_opens_and_what_is_free(counter, kar
     assert "ouverte aujourd’hui de 10" in page
     page = karima.get(counter.library.path).text
     assert "libre" in page
-    assert "rendu samedi" in page
+    assert "de retour samedi" in page
     assert "Marcel" not in page + karima.get(out.path).text
     stranger = signed_in(counter.paul)
     assert "L’outilthèque" not in stranger.get("/outiltheques").text
