@@ -53,6 +53,12 @@ def get_loan(viewer: Resident, loan_id: int) -> Loan:
     return found
 
 
+def is_read_by(viewer: Resident, loan: Loan) -> bool:
+    """Tell whether the page of a loan answers one who talks about it."""
+    read = select(Loan.id).join(Loan.item).where(Loan.id == loan.id, _read_by(viewer))
+    return db.session.scalar(read) is not None
+
+
 def to_talk_about(loan_id: int) -> Loan | None:
     """Return a loan and its thing, to those who talk about it."""
     return db.session.scalar(_with_both().where(Loan.id == loan_id))

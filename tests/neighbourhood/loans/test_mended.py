@@ -146,7 +146,11 @@ class TestApart:
         said = {"first_day": lending.day(1), "last_day": lending.day(2), "ready": "0"}
         path = agent.post(f"{lending.item.path}/demander", data=said).headers["Location"]
         assert path in karima.get(lending.item.path).text
+        talk = f"/messages/a-propos/loan/{path.rsplit('/', 1)[1]}"
+        assert "Dire oui" in karima.get(talk, follow_redirects=True).text
         home.keep_apart(home.karima, home.ines)
+        beside = karima.get(talk, follow_redirects=True)
+        assert (beside.status_code, "Dire oui" in beside.text) == (200, False)
         assert karima.get(path).status_code == 404
         for page in ("/prets/en-cours", lending.item.path):
             assert f'href="{path}"' not in karima.get(page).text
