@@ -12,7 +12,8 @@ from neighbourhood.loans.queries import words as words_after
 
 @periodic(minute="*/5")
 def look_at_waiting() -> None:
-    """Tell whose turn it is that a thing is free."""
+    """Tell whose turn it is that a thing is free; nobody waits for what is lent no more."""
+    each_in_turn(waits.in_vain(now()), waiting.pass_on)
     each_in_turn(waits.over(now()), waiting.pass_on)
     each_in_turn(waits.to_call(now()), waiting.call)
 

@@ -227,8 +227,9 @@ KNOWN = {
 AT_ODDS = """
     AlreadyAnswered AlreadyNoted EnoughForToday EnoughReceived EnoughThisMonth NotOneOfItsDays
     SomebodyComes ThreadClosed
-    DaysPast DaysTaken EndsBeforeItBegins EnoughBreaks HasItAlready IsAskedFor LendsNothingThen
-    NotHomeYet NotThoseDays OutAlready ReachIsKnown SomebodyWaits TooFarAhead TooManyDays
+    DaysPast DaysTaken EndsBeforeItBegins EnoughBreaks HasItAlready IsAskedFor ItemHidden
+    LendsNothingThen NotHomeYet NotThoseDays OutAlready ReachIsKnown SomebodyWaits TooFarAhead
+    TooManyDays
 """.split()  # noqa: SIM905
 KNOWN |= {(name, re.sub("(?!^)(?=[A-Z])", "_", name).lower(), 409) for name in AT_ODDS}
 

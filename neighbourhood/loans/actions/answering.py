@@ -7,6 +7,7 @@ from neighbourhood.foundation.storing import undoing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.loans import days
+from neighbourhood.loans.actions import settling
 from neighbourhood.loans.actions.telling import note_in, tell, tell_other, thread_of
 from neighbourhood.loans.kinds import deeds, news, talks
 from neighbourhood.loans.models.loans import LIVE, Loan, LoanStatus, Reminded
@@ -25,6 +26,7 @@ def accept(actor: Actor, loan: Loan) -> None:
     """Say yes: the days are theirs already."""
     item = queries.hold_with(loan)
     require(item.author_id == actor.id)
+    require(policies.is_shown(loan), policies.ItemHidden)
     require(policies.may_accept(actor, loan), DomainError)
     _keep(actor, loan)
     loan.become(LoanStatus.ACCEPTED)
@@ -87,10 +89,10 @@ def put_back(actor: Actor, loan: Loan) -> None:
     """Go back, for ten minutes, on what one did: the days are taken again, if nobody has them."""
     item = queries.hold_with(loan)
     require(loan.is_between(actor.id))
+    require(not item.is_retired, undoing.SinceThen)
     require(policies.may_put_back(actor, loan), DomainError)
     before = undoing.take(actor.id, Loan.ABOUT, loan.id)
     undone, status = loan.status, LoanStatus(before["status"])
-    require(not item.is_retired, undoing.SinceThen)
     if undone not in LIVE:
         _take_again(loan)
     loan.go_back_to(status)
@@ -100,6 +102,7 @@ def put_back(actor: Actor, loan: Loan) -> None:
         loan.handed_at = None
     if status is LoanStatus.ASKED:
         loan.answered_at = None
+    settling.open_again(before.get("incident"))
     db.session.flush()
     note_deed(actor, deeds.WENT_BACK, title=item.title, path=loan.path)
     wait_again(before.get("settled", ()))
@@ -109,6 +112,9 @@ def put_back(actor: Actor, loan: Loan) -> None:
 
 
 def _take_again(loan: Loan) -> None:
+    # Days that are over are taken by nobody, yet the thing may have left again for other ones.
+    out = taken.out_of(loan.item) if loan.was_handed else None
+    require(out is None, undoing.SinceThen)
     gone = taken.taken(loan.item, loan.first_day, loan.last_day)
     require(not gone, undoing.SinceThen)
     again = queries.live_of(loan.borrower_id, loan.item)

@@ -27,6 +27,7 @@ def hand_over(actor: Actor, loan: Loan) -> None:
     """Note that the thing has left: the first of the two who presses does it."""
     item = queries.hold_with(loan)
     require(loan.is_between(actor.id))
+    require(policies.is_shown(loan), policies.ItemHidden)
     require(policies.may_hand_over(actor, loan), DomainError)
     require(taken.out_of(item) is None, policies.OutAlready)
     undoing.keep(actor.id, Loan.ABOUT, loan.id, status=loan.status)
@@ -89,7 +90,8 @@ def take_in(actor: Actor, loan: Loan) -> None:
     require(item.author_id == actor.id)
     require(policies.may_take_in(actor, loan), DomainError)
     settled = settle(loan.path, news.SAID_BACK, news.LATE, news.LATE_FOR_LENDER)
-    undoing.keep(actor.id, Loan.ABOUT, loan.id, status=loan.status, settled=settled)
+    kept = {"settled": settled, "incident": settling.as_found(loan)}
+    undoing.keep(actor.id, Loan.ABOUT, loan.id, status=loan.status, **kept)
     _come_home(loan)
     note_deed(actor, deeds.RETURNED, title=item.title, path=loan.path)
     tell_other(loan, news.RETURNED, by=actor)

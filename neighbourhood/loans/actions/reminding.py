@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from neighbourhood.foundation.storing import undoing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.web.keeping import today
@@ -50,6 +51,7 @@ def close_never_handed(loan_id: int) -> None:
     loan = _held(loan_id)
     if loan.id not in queries.never_handed(today()):
         return
+    undoing.forget(Loan.ABOUT, loan.id)
     loan.become(LoanStatus.CALLED_OFF)
     days.give_back(loan)
     db.session.flush()

@@ -20,6 +20,7 @@ def renew(actor: Actor, loan: Loan) -> None:
     """Have it once more for as many days as its owner lends it; the owner is told."""
     item = queries.hold_with(loan)
     require(loan.borrower_id == actor.id)
+    require(policies.is_shown(loan), policies.ItemHidden)
     require(policies.may_renew(actor, loan), DomainError)
     require(not waiting.anybody_waits(item, but=actor.id), policies.SomebodyWaits)
     first, last = days.next_span(loan)

@@ -57,7 +57,7 @@ def call(waiting_id: int) -> None:
 
 
 def pass_on(waiting_id: int) -> None:
-    """Let the next have their turn."""
+    """Let somebody wait no more, be it for the next to have their turn."""
     waiting = db.session.get(Waiting, waiting_id)
     if waiting is not None:
         db.session.delete(waiting)

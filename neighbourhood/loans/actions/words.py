@@ -2,6 +2,7 @@
 
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing import undoing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.loans.actions.telling import tell, tell_other
@@ -20,6 +21,7 @@ def write(actor: Actor, loan: Loan, *, text: str) -> LoanWord:
     item = loans.hold_with(loan)
     require(policies.may_write(actor, loan))
     require(policies.is_to_write(actor, loan), DomainError)
+    undoing.forget(Loan.ABOUT, loan.id)
     theirs = queries.word_to(actor.id, loan)
     word = LoanWord(loan=loan, author=actor.resident, agent_id=actor.agent_id, text=text)
     db.session.add(word)
@@ -36,6 +38,7 @@ def answer(actor: Actor, word: LoanWord, *, text: str) -> LoanWord:
     """Answer what one read of the other, once; it is read at once."""
     item = loans.hold_with(word.loan)
     require(policies.may_answer_word(actor, word))
+    undoing.forget(Loan.ABOUT, word.loan_id)
     said = LoanWord(loan=word.loan, author=actor.resident, agent_id=actor.agent_id, text=text)
     said.answers, said.opened_at = word, now()
     db.session.add(said)

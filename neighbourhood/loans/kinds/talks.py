@@ -34,6 +34,7 @@ LOAN = ABOUTS.declare(
         is_asked=lambda loan: loan.is_live,
         facts={
             "may": policies,
+            "is_read_by": queries.is_read_by,
             "read_loan": READ_LOAN.drawn,
             "loan_statuses": STATUSES,
             "say_span": say_span,

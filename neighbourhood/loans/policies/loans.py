@@ -43,6 +43,16 @@ class SomebodyWaits(DomainError):
     )
 
 
+class ItemHidden(DomainError):
+    """Moderation hides the thing: nothing new is agreed of it, what is out comes home."""
+
+    sentence = _l(
+        "Cet objet est masqué par la modération : pour le moment, on ne peut ni le prêter ni le "
+        "garder plus longtemps. Vous pouvez toujours dire non, annuler ou le rendre. "
+        "Rien n’a changé."
+    )
+
+
 def has_free_hand(actor: Actor, loan: Loan) -> bool:
     """Tell whether who acts is not the other of the two: nobody deals with themselves."""
     other = loan.other_than(actor.id)
@@ -82,9 +92,14 @@ def may_ask(actor: Actor, item: Item) -> bool:
     )
 
 
+def is_shown(loan: Loan) -> bool:
+    """Tell whether moderation leaves the thing of a loan where it may be lent."""
+    return loan.item.hidden_at is None
+
+
 def may_accept(actor: Actor, loan: Loan) -> bool:
-    """Allow the owner, as long as the request waits."""
-    return actor.is_verified and may_decline(actor, loan)
+    """Allow the owner, as long as the request waits, of what moderation does not hide."""
+    return actor.is_verified and is_shown(loan) and may_decline(actor, loan)
 
 
 def may_decline(actor: Actor, loan: Loan) -> bool:
@@ -103,14 +118,18 @@ def may_call_off(actor: Actor, loan: Loan) -> bool:
 
 
 def may_put_back(actor: Actor, loan: Loan) -> bool:
-    """Allow whoever ended something to go back on it; for how long is for the way back."""
-    return actor.is_verified and is_either(actor, loan) and are_both_here(loan)
+    """Allow whoever ended something to go back on it; for how long is for the way back.
+
+    That a thing is not home after all needs nobody else: the other may have left meanwhile.
+    """
+    here = loan.is_returned or are_both_here(loan)
+    return actor.is_verified and is_either(actor, loan) and here and not loan.item.is_retired
 
 
 def may_hand_over(actor: Actor, loan: Loan) -> bool:
     """Allow either of the two, around the days that were agreed."""
     around = loan.first_day - A_DAY <= today() <= loan.last_day + A_DAY
-    return is_either(actor, loan) and loan.is_accepted and around
+    return is_either(actor, loan) and loan.is_accepted and around and is_shown(loan)
 
 
 def may_check(actor: Actor, loan: Loan, moment: CheckMoment) -> bool:
@@ -142,4 +161,5 @@ def may_renew(actor: Actor, loan: Loan) -> bool:
     """Allow the borrower, until the last day, as often as the owner said; if its days are free."""
     left = loan.renewed < loan.item.renewals and loan.said_back_at is None
     in_time = today() <= loan.last_day and not loan.item.is_retired
-    return is_borrower(actor, loan) and actor.is_verified and loan.is_out and left and in_time
+    may = is_borrower(actor, loan) and actor.is_verified and loan.is_out
+    return may and left and in_time and is_shown(loan)

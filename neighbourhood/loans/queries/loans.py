@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, Select, and_, exists, not_, or_, select
 from sqlalchemy.orm import joinedload
 
-from messaging.models import Conversation, Message
+from messaging.models import Conversation, Member, Message
 from neighbourhood.feed.reaches import Listener, met
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
@@ -34,25 +34,41 @@ def _concerns(resident_id: int) -> ColumnElement[bool]:
     return or_(Loan.borrower_id == resident_id, Item.author_id == resident_id)
 
 
-def get_loan(viewer: Resident, loan_id: int) -> Loan:
-    """Return a loan to one of its two; `Missing` for anyone else.
+def _read_by(viewer: Resident) -> ColumnElement[bool]:
+    """Tell in SQL which loans one of the two reads, wherever they are listed.
 
     Nobody reads what was asked by whom they keep away, but a thing that has left has to come home,
     whatever stands between the two by then.
     """
     away = or_(apart(viewer.id, Loan.borrower_id), apart(viewer.id, Loan.agent_id))
     near = and_(met(Item, Listener.of(viewer)), not_(away))
-    shown = or_(near, Loan.status.in_(_LEFT))
-    statement = _with_both().where(Loan.id == loan_id, _concerns(viewer.id), shown)
-    found = db.session.scalar(statement)
+    return and_(_concerns(viewer.id), or_(near, Loan.status.in_(_LEFT)))
+
+
+def get_loan(viewer: Resident, loan_id: int) -> Loan:
+    """Return a loan to one of its two; `Missing` for anyone else."""
+    found = db.session.scalar(_with_both().where(Loan.id == loan_id, _read_by(viewer)))
     if found is None:
         raise Missing
     return found
 
 
+def is_read_by(viewer: Resident, loan: Loan) -> bool:
+    """Tell whether the page of a loan answers one who talks about it."""
+    read = select(Loan.id).join(Loan.item).where(Loan.id == loan.id, _read_by(viewer))
+    return db.session.scalar(read) is not None
+
+
 def to_talk_about(loan_id: int) -> Loan | None:
     """Return a loan and its thing, to those who talk about it."""
     return db.session.scalar(_with_both().where(Loan.id == loan_id))
+
+
+def is_talked_of_by(resident: Resident, loan: Loan) -> bool:
+    """Tell whether one of the two still has a seat in their conversation."""
+    about = Conversation.about_kind == Loan.ABOUT, Conversation.about_id == loan.id
+    seat = select(Member.id).join(Member.conversation).where(*about, Member.left_at.is_(None))
+    return db.session.scalar(seat.where(Member.resident_id == resident.id)) is not None
 
 
 def hold_with(loan: Loan) -> Item:
@@ -69,26 +85,25 @@ def live_of(borrower_id: int, item: Item) -> Loan | None:
 
 
 def live_loans(item: Item) -> Sequence[Loan]:
-    """Return what is asked and lent of a thing, by their first days."""
-    live = _with_both().where(Loan.item_id == item.id, Loan.status.in_(LIVE))
+    """Return what is asked and lent of a thing, as its owner reads it, by their first days."""
+    live = _with_both().where(Loan.item_id == item.id, Loan.status.in_(LIVE), _read_by(item.author))
     return db.session.scalars(live.order_by(Loan.first_day, Loan.id)).all()
 
 
 def lent_by(resident: Resident) -> Sequence[Loan]:
     """Return what is asked of a resident, or was lent lately: what goes on first."""
-    return _lately(Item.author_id == resident.id)
+    return _lately(Item.author_id == resident.id, _read_by(resident))
 
 
 def borrowed_by(resident: Resident) -> Sequence[Loan]:
     """Return what a resident asked for, or borrowed lately: what goes on first."""
-    return _lately(Loan.borrower_id == resident.id)
+    return _lately(Loan.borrower_id == resident.id, _read_by(resident))
 
 
 def all_of(resident: Resident, *, since: date) -> Sequence[Loan]:
     """Return every loan of a resident that was not over by then, by their first days."""
-    whose = _concerns(resident.id), Loan.last_day >= since, met(Item, Listener.of(resident))
-    statement = _with_both().where(*whose).order_by(Loan.first_day, Loan.id)
-    return db.session.scalars(statement).all()
+    theirs = _with_both().where(_read_by(resident), Loan.last_day >= since)
+    return db.session.scalars(theirs.order_by(Loan.first_day, Loan.id)).all()
 
 
 def _lately(*whose: ColumnElement[bool]) -> Sequence[Loan]:

@@ -25,6 +25,12 @@ def mine(resident: Resident, after: Cursor | None = None) -> Page[Item]:
     return page_of(own, (Item.created_at, Item.id), after, size=20)
 
 
+def is_shown_to(viewer: Resident, item: Item) -> bool:
+    """Tell whether the page of a thing answers one of the two of a loan of it."""
+    seen = select(Item.id).where(Item.id == item.id, visible_to(viewer))
+    return db.session.scalar(seen) is not None
+
+
 def is_asked_for(item: Item) -> bool:
     """Tell whether a loan of a thing still expects something of somebody."""
     live = select(Loan.id).where(Loan.item_id == item.id, Loan.status.in_(LIVE))

@@ -1,6 +1,6 @@
 """Reading who waits for which thing, and whose turn it is."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, exists, select, tuple_
@@ -12,6 +12,9 @@ from neighbourhood.foundation.web.keeping import today
 from neighbourhood.loans.models.items import Item, ItemStatus
 from neighbourhood.loans.models.loans import Loan, LoanDay, LoanStatus
 from neighbourhood.loans.models.waiting import Waiting
+from neighbourhood.loans.queries.shelf import visible_to
+from neighbourhood.loans.subjects import LOANS
+from neighbourhood.residents.models.residents import Resident
 
 TURN_LASTS = timedelta(days=2)
 # It is free for somebody when they can have it now, for a little while.
@@ -28,6 +31,22 @@ def waited_by(resident_id: int) -> Sequence[Waiting]:
     """Return the things that a resident waits for."""
     statement = select(Waiting).where(Waiting.resident_id == resident_id)
     return db.session.scalars(statement.order_by(Waiting.id)).all()
+
+
+def still_lent_to(resident: Resident) -> Collection[int]:
+    """Return which things that a resident waits for they may still look at, and ask for."""
+    if LOANS in resident.switched_off:
+        return ()
+    shown = Waiting.resident_id == resident.id, visible_to(resident)
+    lent = select(Item.id).join(Waiting, Waiting.item_id == Item.id)
+    statement = lent.where(*shown, Item.status != ItemStatus.RETIRED)
+    return frozenset(db.session.scalars(statement))
+
+
+def in_vain(moment: datetime) -> Sequence[int]:
+    """Return who waits for a thing that is lent no more, and on which nobody goes back."""
+    gone = Item.retired_at <= moment - LASTS
+    return db.session.scalars(select(Waiting.id).join(Waiting.item).where(gone)).all()
 
 
 def waited_between(one_id: int, other_id: int) -> Sequence[Waiting]:

@@ -1,6 +1,6 @@
 """Asking for a thing, waiting for it, and what its owner answers."""
 
-from flask import flash, make_response, redirect, render_template
+from flask import flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
@@ -22,6 +22,7 @@ from neighbourhood.loans.models.loans import Loan
 from neighbourhood.loans.policies import loans as policies
 from neighbourhood.loans.queries import loans as queries
 from neighbourhood.loans.queries import shelf
+from neighbourhood.loans.queries import waiting as waits
 from neighbourhood.loans.views.blueprint import bp
 from neighbourhood.loans.views.shelf import page_of
 from neighbourhood.mandates.access import represented
@@ -71,7 +72,7 @@ def accept(loan_id: int) -> ResponseReturnValue:
         loan = READ_LOAN.unchanged(queries.get_loan(current_user, loan_id))
         answering.accept(current_actor(), loan)
         name = name_for(loan.borrower, current_user)
-    flash(gettext("C’est convenu avec %(name)s.", name=name))
+    flash(gettext("C’est convenu avec %(name)s, pour ces jours-là.", name=name))
     return redirect(back_or(loan.path), 303)
 
 
@@ -166,9 +167,11 @@ def wait(item_id: int) -> ResponseReturnValue:
 @verified
 @undone_by("loans.wait")
 def wait_no_more(item_id: int) -> ResponseReturnValue:
-    """Leave the list."""
+    """Leave the list, whatever became of the thing."""
     with transaction():
-        item = shelf.get_visible(current_user, item_id)
+        own = waits.waiting_of(current_user.id, item_id)
+        item = own.item if own else shelf.get_visible(current_user, item_id)
+        is_lent = own is None or item.id in waits.still_lent_to(current_user)
         waiting.wait_no_more(current_actor(), item)
     flash(gettext("C’est noté : vous n’attendez plus cet objet."))
-    return redirect(item.path, 303)
+    return redirect(item.path if is_lent else url_for("loans.under_way"), 303)

@@ -25,7 +25,7 @@ from neighbourhood.loans.models.loans import Loan
 from neighbourhood.loans.policies import incidents as may_incident
 from neighbourhood.loans.policies import loans as policies
 from neighbourhood.loans.policies import words as may_word
-from neighbourhood.loans.queries import checks, incidents, waiting, words
+from neighbourhood.loans.queries import checks, incidents, shelf, waiting, words
 from neighbourhood.loans.queries import loans as queries
 from neighbourhood.loans.views.blueprint import bp
 from neighbourhood.mandates.access import represented
@@ -45,6 +45,7 @@ def under_way() -> ResponseReturnValue:
         lent=queries.lent_by(current_user),
         borrowed=queries.borrowed_by(current_user),
         waited=waiting.waited_by(current_user.id),
+        still_lent=waiting.still_lent_to(current_user),
         statuses=STATUSES,
         say_span=days.say_span,
         name_of=lambda resident: name_for(resident, current_user),
@@ -72,6 +73,8 @@ def loan(loan_id: int) -> ResponseReturnValue:
         to_note=[moment for moment in CheckMoment if _may_note(found, moment)],
         kept_until=say_date(days.next_span(found)[1], "d MMMM"),
         waits=waiting.anybody_waits(found.item, but=found.borrower_id),
+        leads_to_item=shelf.is_shown_to(current_user, found.item),
+        may_talk=queries.is_talked_of_by(current_user, found),
         incidents=incidents.incidents_of(found),
         incident_words=INCIDENTS,
         incident_statuses=INCIDENT_STATUSES,
@@ -143,7 +146,9 @@ def check_photo(loan_id: int, check_id: int, name: str) -> Response:
     """Show a photo of the state of a thing to the two."""
     found = queries.get_loan(current_user, loan_id)
     noted = checks.get_check(current_user.id, found, check_id)
-    return photos.hand_out(pictures.key_named(noted.photos, name))
+    answer = photos.hand_out(pictures.key_named(noted.photos, name))
+    answer.headers["Cache-Control"] = "private, no-store"  # between the two, as their pages are
+    return answer
 
 
 @bp.post("/<int:loan_id>/prolonger")
