@@ -22,7 +22,7 @@ from tests.support.wordings import a_couscous, a_shelf
 MOST = {
     "/": 3,
     "/entraide": 4,  # the categories of the town
-    "/entraide?q=étagère": 4,
+    "/entraide?q=étagère": 5,
     "/messages": 3,
     "/notifications": 3,
     "/entraide/mes-annonces": 5,  # notices, how many replies they have, my own replies

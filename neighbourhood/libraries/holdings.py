@@ -11,6 +11,11 @@ from neighbourhood.libraries.actions.reserving import free_days
 from neighbourhood.libraries.models.loans import BorrowerCard, ToolLoan, ToolLoanStatus
 from neighbourhood.residents.traces import traces_of
 
+_WITHHELD = {
+    "borrower_card.token": _l("il ouvre votre carte : lisez-le sur sa page"),
+    "borrower_card.digest": _l("une empreinte de votre carte, sans autre sens"),
+}
+
 
 def _concerning(resident_id: int) -> Where:
     kept = ToolLoan.lent_by_id == resident_id, ToolLoan.returned_to_id == resident_id
@@ -19,7 +24,7 @@ def _concerning(resident_id: int) -> Where:
 
 def _read(resident_id: int) -> Rows:
     yield from read_rows(ToolLoan, _concerning(resident_id))
-    yield from read_rows(BorrowerCard, BorrowerCard.resident_id == resident_id)
+    yield from read_rows(BorrowerCard, BorrowerCard.resident_id == resident_id, but=_WITHHELD)
 
 
 def _erase(resident_id: int) -> None:
@@ -55,10 +60,7 @@ HOLDINGS.declare(
         kept=_l("tant que le compte est ouvert"),
         read=_read,
         erase=_erase,
-        withheld={
-            "borrower_card.token": _l("il ouvre votre carte : lisez-le sur sa page"),
-            "borrower_card.digest": _l("une empreinte de votre carte, sans autre sens"),
-        },
+        withheld=_WITHHELD,
     )
 )
 impersonal(_l("ce qu’une organisation prête, et quand"), "library", "library_closure", "tool")

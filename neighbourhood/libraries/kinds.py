@@ -101,7 +101,7 @@ def say_week(library: Library) -> list[tuple[str, str]]:
     """Return the days on which a library opens, with their hours in words."""
     found = [sorted(each) for each in usual_week(library)]
     return [
-        (say_weekday(each[0].day), gettext(" et ").join(say_hours(one) for one in each))
+        (say_weekday(each[0].day), " · ".join(say_hours(one) for one in each))
         for each in found
         if each
     ]

@@ -91,7 +91,8 @@ def test_a_link_of_a_mail_is_no_button(app, world, rules, signed_in):
     address = world.make.act(calendars.make_address, world.karima)
     mailed["loans.calendar_file"] = world.karima, address
     tokened = {rule.endpoint for rule in looked_at(rules) if "token" in rule.arguments}
-    assert tokened == mailed.keys()
+    # A card is read at a desk, to which it leads whoever keeps one.
+    assert tokened - {"libraries.scan_card"} == mailed.keys()
     for endpoint, (reader, token) in mailed.items():
         rule = rule_of(app, endpoint)
         browser, url = signed_in(reader), url_of(rule, named | {"token": token})

@@ -16,6 +16,7 @@ CHANGED = {
     "notice": {"title": "Une armoire"},
     "invitation": {"title": "Un méchoui"},
     "word": {"title": "Un chien noir"},
+    "thing": {"title": "Une tondeuse"},
     "mandate": {"scopes": ["post", "chat", "reply"], "days": 365},
     "paper mandate": {"full_name": "Rosa Blanc"},
 }
@@ -25,6 +26,7 @@ SIDES = {
     "notice": ("Une étagère", "Une armoire"),
     "invitation": ("Un couscous", "Un méchoui"),
     "word": ("Un chat gris", "Un chien noir"),
+    "thing": ("Une perceuse", "Une tondeuse"),
     "mandate": ("Un mois", "Un an"),
     "paper mandate": ("Odette Roy", "Rosa Blanc"),
 }

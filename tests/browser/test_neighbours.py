@@ -75,6 +75,7 @@ def prove_an_address(page, street):
     people.press(page, "Entrer ce code")
     expect(page.locator("[name=code]")).to_have_value(re.compile(code.replace("-", "-?")))
     people.press(page, "Je suis chez moi")
+    people.agree(page)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Nora")
 
 
@@ -114,6 +115,7 @@ def prove_by_letter(page):
     expect(page.locator("[role=alert]")).to_contain_text("essais")
     page.fill("[name=code]", code.lower())
     people.press(page, "Je suis chez moi")
+    people.agree(page)
 
 
 def test_the_same_without_javascript(visitor, site):

@@ -38,7 +38,6 @@ IN_PLAIN = {
         ledger_link.nonce ledger_link.digest ledger_link.head""",
     "figures of a statement, a keyed digest, the number that the bank gives": """
         bank_line.bank_reference bank_line.mark bank_statement.counts bank_statement.faults""",
-    "which reminder was the last one: a code": "tool_loan.reminded",
     "of a device": "passkey.name sign_in.agent",
     "of what staff did, in the name of whom: a code and an organisation": """
         sight.act sight.office""",

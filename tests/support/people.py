@@ -102,6 +102,13 @@ def claim_address(page: Page, door: str, proof: str) -> None:
     page.get_by_role("button", name=proof).click()
 
 
+def agree(page: Page) -> None:
+    """Agree to the charter of the town, to which a newcomer is led once their address is proved."""
+    expect(page.get_by_role("heading", level=1)).to_have_text("La charte de Valbourg")
+    press(page, "J’accepte la charte")
+    expect(page.get_by_text("vous avez accepté la charte")).to_be_visible()
+
+
 def enrol(page: Page, password: str = PASSWORD) -> None:
     """Add an application of codes to the account that is signed in."""
     page.goto("/moi/securite/application")

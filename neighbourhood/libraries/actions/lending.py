@@ -12,7 +12,7 @@ from neighbourhood.foundation.web.keeping import today
 from neighbourhood.libraries import hours, policies
 from neighbourhood.libraries.actions.reserving import free_days, held, stay_open, take_days
 from neighbourhood.libraries.models.libraries import Library, Tool
-from neighbourhood.libraries.models.loans import ToolLoan, ToolLoanStatus
+from neighbourhood.libraries.models.loans import Reminded, ToolLoan, ToolLoanStatus
 from neighbourhood.libraries.queries import loans, shelves
 from neighbourhood.libraries.telling import settle_news
 from neighbourhood.residents.acting import Actor
@@ -105,7 +105,7 @@ def take_lending_back(keeper: Actor, loan: ToolLoan) -> None:
     before = undoing.take(keeper.id, ToolLoan.ABOUT, loan.id)
     loan.go_back_to(ToolLoanStatus.RESERVED)
     loan.lent_at = loan.lent_by_id = None
-    loan.note_lent = loan.reminded = ""
+    loan.note_lent, loan.reminded = "", Reminded.NOTHING
     db.session.flush()
     if before:
         _await_again(loan, *(date.fromisoformat(before[name]) for name in ("first", "due")))
@@ -186,7 +186,7 @@ def renew(actor: Actor, loan: ToolLoan) -> None:
     begin = max(loan.due_on, today())
     due = hours.due_after(library, begin)
     take_days(loan, begin + _A_DAY, due)
-    loan.due_on, loan.reminded = due, ""
+    loan.due_on, loan.reminded = due, Reminded.NOTHING
     loan.renewed += 1
     undoing.forget(ToolLoan.ABOUT, loan.id)
     db.session.flush()

@@ -5,30 +5,31 @@ from datetime import date, timedelta
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.web.keeping import today
 from neighbourhood.libraries.actions.reserving import held
+from neighbourhood.libraries.models.loans import Reminded
 from neighbourhood.libraries.telling import DUE_SOON, DUE_TODAY, LATE, settle_news, tell
-from neighbourhood.notifications.kinds import Kind
 
 SOON = timedelta(days=2)
 _A_DAY = timedelta(days=1)
-_STAGES = {DUE_SOON.code: 1, DUE_TODAY.code: 2, LATE.code: 3}
+_KINDS = {Reminded.SOON: DUE_SOON, Reminded.TODAY: DUE_TODAY, Reminded.LATE: LATE}
+_ORDER = list(Reminded)
 
 
 def remind(loan_id: int) -> None:
     """Say that a tool is due, or was; what was said already is not said again."""
     loan = held(loan_id)
-    kind = _due(loan.due_on) if loan.is_lent else None
-    if kind is None or _STAGES[kind.code] <= _STAGES.get(loan.reminded, 0):
+    due = _due(loan.due_on) if loan.is_lent else Reminded.NOTHING
+    if _ORDER.index(due) <= _ORDER.index(loan.reminded):
         return
     settle_news(loan)
-    loan.reminded = kind.code
+    loan.reminded = due
     db.session.flush()
-    tell(loan, kind)
+    tell(loan, _KINDS[due])
 
 
-def _due(day: date) -> Kind | None:
+def _due(day: date) -> Reminded:
     if day <= today() - _A_DAY:
-        return LATE
+        return Reminded.LATE
     if day == today():
-        return DUE_TODAY
+        return Reminded.TODAY
     # What leaves today and is due tomorrow was said at the desk.
-    return DUE_SOON if day - today() == SOON else None
+    return Reminded.SOON if day - today() == SOON else Reminded.NOTHING

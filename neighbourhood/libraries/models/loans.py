@@ -15,6 +15,15 @@ from neighbourhood.residents.models.residents import Resident
 NOTE_LIMIT = 400
 
 
+class Reminded(StrEnum):
+    """Of what a borrower was last reminded; each comes once, in this order, until it is renewed."""
+
+    NOTHING = "nothing"
+    SOON = "soon"
+    TODAY = "today"
+    LATE = "late"
+
+
 class ToolLoanStatus(StrEnum):
     """How far a loan has come; `MISSED` was reserved and not fetched."""
 
@@ -85,7 +94,7 @@ class ToolLoan(Moving, Base):
     returned_at: Mapped[datetime | None]
     note_back: Mapped[str] = mapped_column(Sealed("tool_loan.note_back", NOTE_LIMIT), default="")
     renewed: Mapped[int] = mapped_column(default=0)
-    reminded: Mapped[str] = mapped_column(String(40), default="")
+    reminded: Mapped[Reminded] = mapped_column(default=Reminded.NOTHING)
 
     tool: Mapped[Tool] = relationship()
     borrower: Mapped[Resident | None] = relationship(foreign_keys=borrower_id)

@@ -172,7 +172,8 @@ def lend(partner: Partner) -> ResponseReturnValue:
     label, token = (code_in(request.form.get(name, "")) for name in ("outil", "carte"))
     if not label or not token:
         # A form that nobody filled in by scanning: there is nothing to lend yet.
-        return redirect(place(partner.id, label or None, token or None), 303)
+        here = place(partner.id, label or None, token or None)
+        return redirect(here, 303)
     tool = shelves.tool_labelled(partner, label.upper())
     return _lend(partner, tool.id, token, form.note.data or "")
 
@@ -205,7 +206,8 @@ def give_back(partner: Partner, tool_id: int) -> ResponseReturnValue:
             READ_OUT.unchanged(out)
         lending.give_back(current_actor(), tool, note=form.note.data or "")
         flash(gettext("C’est rendu : « %(title)s ».", title=tool.title))
-    return redirect(_place(partner, token=code_in(request.form.get("carte", "")[:200])), 303)
+    here = _place(partner, token=code_in(request.form.get("carte", "")[:200]))
+    return redirect(here, 303)
 
 
 @bp.post(f"{DESK}/prets/<int:loan_id>/revenir")

@@ -6,6 +6,7 @@ from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
+from neighbourhood.loans.days import say_span
 from neighbourhood.loans.kinds import scopes
 from neighbourhood.loans.models.items import LendingBreak
 from neighbourhood.loans.policies import breaks as policies
@@ -29,7 +30,7 @@ def take(actor: Actor, *, first_day: date, last_day: date) -> LendingBreak:
     taken = LendingBreak(resident_id=actor.id, first_day=first_day, last_day=last_day)
     db.session.add(taken)
     db.session.flush()
-    note_deed(actor, scopes.TOOK_BREAK, title="", path=PATH)
+    note_deed(actor, scopes.TOOK_BREAK, title=say_span(first_day, last_day), path=PATH)
     return taken
 
 
@@ -38,4 +39,5 @@ def end(actor: Actor, taken: LendingBreak) -> None:
     taken = hold(LendingBreak, taken.id)
     require(policies.may_end(actor, taken))
     db.session.delete(taken)
-    note_deed(actor, scopes.ENDED_BREAK, title="", path=PATH)
+    said = say_span(taken.first_day, taken.last_day)
+    note_deed(actor, scopes.ENDED_BREAK, title=said, path=PATH)

@@ -43,6 +43,6 @@ class ProposalForm(Careful):
         _l("Votre proposition"),
         limit=VOICE_LIMIT,
         description=_l(
-            "Par exemple : « Je le fais réparer », « Je le remplace », « Gardons-le ainsi »."
+            "Par exemple : « Je le fais réparer », « Je le remplace », « On le laisse comme cela »."
         ),
     )

@@ -99,7 +99,9 @@ class TermsForm(Form):
     renewals = IntegerField(
         _l("Combien de fois peut-on le garder plus longtemps ?"),
         [required(), NumberRange(0, MOST_RENEWALS, _BETWEEN)],
-        description=_l("Chaque fois, c’est vous qui dites oui. 0 : on le rend à la date dite."),
+        description=_l(
+            "Sans vous le redemander, sauf si quelqu’un l’attend. 0 : on le rend à la date dite."
+        ),
     )
     deposit = line(
         _l("Une caution ?"),

@@ -102,7 +102,7 @@ AS_BEFORE = {
         "lent again",
         COUNTS,
         _l("%(name)s peut finalement vous prêter « %(title)s » : le prêt tient toujours"),
-        headline=_l("%(name)s peut finalement vous prêter « %(title)s »"),
+        headline=_l("%(name)s peut vous prêter « %(title)s »"),
         general=_l("Une personne peut finalement vous prêter un objet"),
     ),
     LoanStatus.HANDED: told(

@@ -21,11 +21,13 @@ PUT_ASIDE = declare_deed(
 PUT_ON_SHELF = declare_deed(
     "put thing on shelf", _l("a remis sur l’étagère « %(title)s »"), scopes=LENDING
 )
-RETIRED = declare_deed("retired thing", _l("ne prête plus l’objet « %(title)s »"), scopes=LENDING)
+RETIRED = declare_deed("retired thing", _l("a cessé de prêter « %(title)s »"), scopes=LENDING)
 WENT_BACK = declare_deed(
     "went back on thing", _l("a remis comme avant l’objet « %(title)s »"), scopes=LENDING
 )
-TOOK_BREAK = declare_deed("took lending break", _l("a noté des jours sans prêt"), scopes=LENDING)
+TOOK_BREAK = declare_deed(
+    "took lending break", _l("a noté des jours sans prêt : %(title)s"), scopes=LENDING
+)
 ENDED_BREAK = declare_deed(
-    "ended lending break", _l("a retiré des jours sans prêt"), scopes=LENDING
+    "ended lending break", _l("a retiré des jours sans prêt : %(title)s"), scopes=LENDING
 )

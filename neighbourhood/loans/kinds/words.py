@@ -23,7 +23,7 @@ STATUSES: Mapping[LoanStatus, LazyString] = {
 }
 OPENINGS: tuple[LazyString, ...] = (
     _l("Bonjour, je voudrais vous l’emprunter. Ces jours vous vont-ils ?"),
-    _l("Bonjour, j’en aurais besoin pour un petit travail. J’en prendrai soin."),
+    _l("Bonjour, il me rendrait bien service ces jours-là. J’en prendrai soin."),
     _l("Bonjour, est-ce possible ? Je peux aussi m’adapter à vos jours."),
 )
 GENTLE_DECLINES: tuple[LazyString, ...] = (
@@ -61,7 +61,7 @@ INCIDENTS: Mapping[IncidentKind, LazyString] = {
     IncidentKind.BROKEN: _l("L’objet est abîmé"),
 }
 INCIDENT_STATUSES: Mapping[IncidentStatus, LazyString] = {
-    IncidentStatus.OPEN: _l("On attend le récit de l’autre personne"),
+    IncidentStatus.OPEN: _l("Un récit manque encore"),
     IncidentStatus.HEARD: _l("Chacun a raconté : une solution est à proposer"),
     IncidentStatus.PROPOSED: _l("Une solution est proposée"),
     IncidentStatus.SETTLED: _l("C’est réglé"),

@@ -135,7 +135,7 @@ def _note(
     with transaction():
         again = queries.get_loan(current_user, found.id)
         handing.check(current_actor(), again, moment=when, notes=notes, photos=taken)
-    flash(gettext("C’est noté. Vous deux le lisez."))
+    flash(gettext("C’est noté. Vous pouvez le lire tous les deux."))
     return redirect(found.path, 303)
 
 

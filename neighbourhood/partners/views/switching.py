@@ -83,7 +83,12 @@ def _keep(
         READ_OFFERED.as_read(_offered(held))
         changed = actions.offer(held, codes, among=known)
     if changed:
-        flash(gettext("C’est fait. Rien n’est effacé : tout revient quand vous cochez de nouveau."))
+        flash(
+            gettext(
+                "C’est fait. Ce que vous fermez n’est pas effacé : tout revient quand vous "
+                "l’ouvrez de nouveau."
+            )
+        )
     else:
         flash(gettext("Rien n’a changé."), "info")
     if town is None:

@@ -19,8 +19,14 @@ def refused(page, code, words):
     expect(page.locator("[name=code]")).to_have_value(code)
 
 
+def come_home(page, code):
+    """Type the right code, and agree to the charter that is read on the threshold."""
+    type_code(page, code)
+    expect(page.get_by_text("Bienvenue chez vous")).to_be_visible()
+    people.agree(page)
+
+
 def is_home(page, door):
-    expect(page.get_by_text("Bienvenue chez vous").first).to_be_visible()
     page.goto("/mon-adresse")
     expect(page.locator("main")).to_contain_text("Vous faites partie du quartier")
     expect(page.locator("main")).to_contain_text(door)

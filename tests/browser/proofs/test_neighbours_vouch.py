@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.proofs.steps import WRONG, is_home, refused, type_code
+from tests.browser.proofs.steps import WRONG, come_home, is_home, refused, type_code
 from tests.support import people
 from tests.support.browser import PHONE
 
@@ -41,6 +41,8 @@ def test_two_neighbours_read_what_it_engages_and_bring_a_newcomer_home(
     expect(marcel.get_by_text("vous connaissez cette personne")).to_be_visible()
 
     nora.goto("/notifications")
+    people.agree(nora)
+    expect(nora.get_by_text("Bienvenue chez vous").first).to_be_visible()
     is_home(nora, "5 rue des Cordiers")
     vouch(marcel, code)
     expect(marcel.locator(".error-summary")).to_contain_text("il est trop ancien")
@@ -76,8 +78,7 @@ def lives_with_karima(newcomer, code):
     page = newcomer("Lila Benali", "3 rue de la Fontaine", "Par une lettre")
     typed = people.read_letter(page)
     page.goto("/mon-adresse/code")
-    type_code(page, typed)
-    expect(page.get_by_text("Bienvenue chez vous").first).to_be_visible()
+    come_home(page, typed)
     vouch(page, code)
     expect(page.locator("main")).to_contain_text("deux autres logements")
     expect(page.locator("main")).not_to_contain_text("Karima")

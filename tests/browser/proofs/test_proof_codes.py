@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.proofs.steps import WRONG, is_home, refused, type_code
+from tests.browser.proofs.steps import WRONG, come_home, is_home, refused, type_code
 from tests.support import people
 from tests.support.browser import PHONE
 from tests.support.pdf import text_of
@@ -38,12 +38,12 @@ def test_the_code_of_a_household_opens_its_own_door_and_no_other(newcomer, house
     refused(page, household_codes[door][:-1], "dix lettres et chiffres")
     type_code(page, WRONG)
     refused(page, WRONG, "il vous reste 3 essais")
-    type_code(page, household_codes[door].lower().replace("-", " "))
+    come_home(page, household_codes[door].lower().replace("-", " "))
     is_home(page, door)
 
     sister = newcomer("Lina Petit", door, "Avec le code de mon foyer", javascript=False)
     people.press(sister, "Entrer le code")
-    type_code(sister, household_codes[door])
+    come_home(sister, household_codes[door])
     is_home(sister, door)
 
 
@@ -93,7 +93,7 @@ def test_the_code_read_aloud_opens_one_door_for_whoever_chose_it(visitor, newcom
     people.press(page, "Entrer le code qu’on me lit")
     type_code(page, "12345")
     refused(page, "12345", "huit chiffres")
-    type_code(page, figures)
+    come_home(page, figures)
     is_home(page, here)
 
     late = newcomer("Encore Quelqu’un", here, "À l’accueil, en personne")

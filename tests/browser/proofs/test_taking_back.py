@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.proofs.steps import is_home, type_code
+from tests.browser.proofs.steps import come_home, is_home
 from tests.support import people
 from tests.support.browser import PHONE
 
@@ -17,7 +17,7 @@ def test_a_proof_is_taken_back_in_sight_of_its_owner_who_begins_anew(visitor, ne
     page = newcomer("Yann Reparti", door, "Par une lettre", viewport=PHONE)
     code = people.read_letter(page)
     page.goto("/mon-adresse/code")
-    type_code(page, code)
+    come_home(page, code)
     is_home(page, door)
     number = page.locator("dd", has_text=re.compile(r"^[0-9A-Z]{4}-[0-9A-Z]{4}$")).inner_text()
     notice = people.ask_for_help(page, "Porter un buffet avant de partir")

@@ -73,7 +73,7 @@ def test_no_report_page_answers_where_the_thing_does_not(town, things, signed_in
     unknown = browser.get(f"/signaler/resident/{10**9}")
     # An organisation is met in what it publishes: its page is the desk of its staff. Answers were
     # written by this very person.
-    for code in pages.keys() - {"partner", "reply", "seat", "thanks"}:
+    for code in pages.keys() - {"partner", "reply", "seat", "thanks", "loan"}:
         if browser.get(pages[code]).status_code != 404:
             continue
         gone.add(code)

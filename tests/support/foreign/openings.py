@@ -38,8 +38,8 @@ def complete_town(world: World) -> Thing:
     with world.make.writing() as session:
         session.get_one(Municipality, world.valbourg.id).waiting_since = now()
         charters.found()
-        for clerk in (world.clerk, world.far_clerk):
-            charters.accept_what_stands(session.get_one(Resident, clerk.id))
+        for person in (world.clerk, world.far_clerk, world.nour):
+            charters.accept_what_stands(session.get_one(Resident, person.id))
     return thing
 
 
