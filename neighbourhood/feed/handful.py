@@ -23,7 +23,7 @@ def seen_among(viewer: Resident, card_ids: Collection[int]) -> dict[int, Line]:
         return {}
     asked = {**read_by(viewer), "chosen": list(card_ids)}
     rows = db.session.connection().execute(_chosen(), asked).all()
-    return dict(zip((row.id for row in rows), lines_of(rows, viewer), strict=True))
+    return dict(zip((row.id for row in rows), lines_of(rows), strict=True))
 
 
 def newest_of_others(viewer: Resident, since: datetime, most: int) -> list[tuple[int, Line]]:
@@ -33,14 +33,14 @@ def newest_of_others(viewer: Resident, since: datetime, most: int) -> list[tuple
     """
     asked = {**read_by(viewer), "since": since, "most": most}
     rows = db.session.connection().execute(_newest(), asked).all()
-    return list(zip((row.id for row in rows), lines_of(rows, viewer), strict=True))
+    return list(zip((row.id for row in rows), lines_of(rows), strict=True))
 
 
 def soon(viewer: Resident, now: datetime) -> Sequence[Line]:
     """Return the next things held at an hour to which `viewer` could come."""
     held = visible(), Card.held_at > now, Card.kind.not_in(kinds.sought())
     first = columns().where(*held).order_by(Card.held_at).limit(3)
-    return lines_of(db.session.execute(first, read_by(viewer)), viewer)
+    return lines_of(db.session.execute(first, read_by(viewer)))
 
 
 @cache

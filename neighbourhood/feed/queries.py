@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -23,12 +23,15 @@ from sqlalchemy import (
     tuple_,
 )
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql.util import ClauseAdapter
 
 from neighbourhood.feed import kinds, lookup, reaches
 from neighbourhood.feed.kinds import Filters
 from neighbourhood.feed.models import Card
 from neighbourhood.foundation.storing.database import UtcDateTime, db
 from neighbourhood.foundation.storing.paging import Cursor, Page, cut, following
+from neighbourhood.foundation.storing.prepared import Prepared
+from neighbourhood.foundation.web.quickening import language
 from neighbourhood.foundation.words import persons
 from neighbourhood.partners.models import Partner
 from neighbourhood.partners.queries.organisations import shows
@@ -99,10 +102,20 @@ def read_by(viewer: Resident) -> dict[str, int | None]:
 def timeline(viewer: Resident, filters: Filters, after: Cursor | None = None) -> Page[Line]:
     """Return a page of what `viewer` may read, newest first."""
     asked = asked_for(filters, after)
-    statement = newest(db.engine.dialect.name, frozenset(asked))
-    rows = db.session.connection().execute(statement, {**read_by(viewer), **asked}).all()
-    page = cut(rows, lambda row: (row.created_at, row.id), size=PAGE_SIZE)
-    return Page(lines_of(page.rows, viewer), page.next)
+    find = _searched if filters.words.strip() else _listed
+    found = find(frozenset(asked), {**read_by(viewer), **asked})
+    page = cut(found, lambda one: one.position, size=PAGE_SIZE)
+    return Page([one.line for one in page.rows], page.next)
+
+
+def _listed(asked: frozenset[str], given: Mapping[str, object]) -> "list[_Found]":
+    statement, spoken = listed_by(db.engine.dialect.name, asked), language()
+    return [_known(statement, row, spoken) for row in statement.find(given)]
+
+
+def _searched(asked: frozenset[str], given: Mapping[str, object]) -> "list[_Found]":
+    rows = db.session.connection().execute(found_by(db.engine.dialect.name, asked), given)
+    return [_found(_Row._make(row)) for row in rows]
 
 
 def asked_for(filters: Filters, after: Cursor | None) -> dict[str, object]:
@@ -127,11 +140,24 @@ _LAST_SEEN = tuple_(bindparam("moment", type_=UtcDateTime), bindparam("last", ty
 
 # Statements are built once for each set of filters: building takes longer than running.
 @cache
-def newest(dialect: str, asked: frozenset[str]) -> Select[*tuple[Any, ...]]:
+def listed_by(dialect: str, asked: frozenset[str]) -> Prepared:
     """Return the statement of a page, whose parameters are those `asked`."""
-    chosen = chosen_by(dialect, asked)
-    page, position = columns().where(visible(), *chosen), _LAST_SEEN if "last" in asked else None
-    return following(page, (Card.created_at, Card.id), position, size=PAGE_SIZE)
+    page = columns().where(visible(), *chosen_by(dialect, asked))
+    return Prepared(_newest_of(page, asked))
+
+
+@cache
+def found_by(dialect: str, asked: frozenset[str]) -> Select[*tuple[Any, ...]]:
+    """Return the statement of a page of a search: thousands may say it, only a page is named."""
+    said = select(Card.__table__).where(visible(), *chosen_by(dialect, asked))
+    page = _newest_of(said, asked).subquery("page")
+    named: Select[*tuple[Any, ...]] = ClauseAdapter(page).traverse(columns())
+    return named.order_by(page.c.created_at.desc(), page.c.id.desc())
+
+
+def _newest_of(cards: Select[Any], asked: frozenset[str]) -> Select[Any]:
+    position = _LAST_SEEN if "last" in asked else None
+    return following(cards, (Card.created_at, Card.id), position, size=PAGE_SIZE)
 
 
 def chosen_by(dialect: str, asked: frozenset[str]) -> list[ColumnElement[bool]]:
@@ -147,8 +173,36 @@ def chosen_by(dialect: str, asked: frozenset[str]) -> list[ColumnElement[bool]]:
     return [clause for name, clause in clauses.items() if name in asked]
 
 
+class _Row(NamedTuple):
+    """What is read of a card, and of whoever put it up as this reader may know them."""
+
+    id: int
+    about: str
+    about_id: int
+    kind: str
+    title: str
+    excerpt: str
+    author_id: int | None
+    held_at: datetime | None
+    created_at: datetime
+    facts: str
+    full_name: str | None
+    agent_name: str | None
+    near: bool | None
+    mine: bool | None
+    partner: str | None
+    quartier: str | None
+
+
 def columns() -> Select[*tuple[Any, ...]]:
+    """Return the statement of the columns of `_Row`, to be given `read_by` and more."""
     acting = aliased(Resident)
+    # Where the author lives today, as `may_see_full_name` asks: they may have moved since.
+    near = and_(
+        Resident.verified_at.is_not(None),
+        Resident.shows_full_name,
+        Resident.quartier_id == _LISTENER.quartier_id,
+    )
     return (
         select(
             Card.id,
@@ -158,16 +212,14 @@ def columns() -> Select[*tuple[Any, ...]]:
             Card.title,
             Card.excerpt,
             Card.author_id,
-            Card.quartier_id,
             Card.held_at,
             Card.created_at,
             # As text: rows are told apart by what they say, and most are known already.
             cast(Card.facts, Text).label("facts"),
             Resident.full_name,
             acting.full_name.label("agent_name"),
-            Resident.shows_full_name,
-            Resident.quartier_id.label("home"),
-            Resident.verified_at.is_not(None).label("proved"),
+            near.label("near"),
+            (Card.author_id == _READER).label("mine"),
             Partner.name.label("partner"),
             Quartier.name.label("quartier"),
         )
@@ -178,39 +230,53 @@ def columns() -> Select[*tuple[Any, ...]]:
     )
 
 
-def lines_of(rows: Iterable[Row[Any]], viewer: Resident) -> list[Line]:
-    # Where the author lives today, as `may_see_full_name` asks: they may have moved since.
-    here, reader = viewer.quartier_id, viewer.id
-    return [_line(row, _is_near(row, here), row.author_id == reader) for row in rows]
+def lines_of(rows: Iterable[Row[Any]]) -> list[Line]:
+    """Return the lines of rows of `columns`."""
+    return [_line(_Row._make(row)) for row in rows]
 
 
-def _is_near(row: Row[Any], here: int | None) -> bool:
-    return bool(row.proved and row.shows_full_name and row.home == here)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    """A line, and where it stands in the timeline."""
+
+    line: Line
+    position: tuple[datetime, int]
 
 
 # All who live in a quartier are shown the same lines, but for their own.
 @lru_cache(maxsize=MOST_LINES_KEPT)
-def _line(row: Row[Any], near: bool, mine: bool) -> Line:
+def _known(statement: Prepared, row: tuple[Any, ...], _language: str) -> _Found:
+    """Read a row; a name that was erased is said in the language of the page."""
+    return _found(_Row._make(statement.read(row)))
+
+
+def _found(row: _Row) -> _Found:
+    return _Found(_line(row), (row.created_at, row.id))
+
+
+@lru_cache(maxsize=MOST_LINES_KEPT)
+def _line(row: _Row) -> Line:
     full_name = row.full_name or row.partner or ""
+    is_known = row.near or row.mine or row.full_name is None
     return Line(
         about=row.about,
         about_id=row.about_id,
         kind=row.kind,
         title=row.title,
         excerpt=row.excerpt,
-        name=full_name if near or mine or row.full_name is None else persons.beyond(full_name),
-        agent=_hand(row.agent_name, mine),
+        name=full_name if is_known else persons.beyond(full_name),
+        agent=_hand(row.agent_name, mine=bool(row.mine)),
         initials=persons.initials(full_name) if full_name else "",
         tint=tint(row.author_id or 0),
         quartier=row.quartier or "",
         held_at=row.held_at,
         created_at=row.created_at,
         facts=json.loads(row.facts),
-        mine=mine,
+        mine=bool(row.mine),
     )
 
 
-def _hand(agent_name: str | None, mine: bool) -> str:
+def _hand(agent_name: str | None, *, mine: bool) -> str:
     # Whoever is concerned reads in full who acts for them.
     if not agent_name:
         return ""

@@ -27,6 +27,7 @@ from neighbourhood.foundation.web import (
     quickening,
     requests,
     returning,
+    sessions,
     signposts,
     switches,
     templating,
@@ -38,6 +39,7 @@ from neighbourhood.foundation.words import localisation
 
 FOUNDATION = (
     requests,
+    sessions,
     identifiers,
     journal,
     database,

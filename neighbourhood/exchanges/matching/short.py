@@ -34,7 +34,7 @@ def short_and_near(viewer: Resident) -> Sequence[Line]:
     Those of one’s own square come first, then those that wait longest.
     """
     asked = {**read_by(viewer), "square": viewer.cell_id}
-    return lines_of(db.session.connection().execute(_short(), asked).all(), viewer)
+    return lines_of(db.session.connection().execute(_short(), asked).all())
 
 
 @cache

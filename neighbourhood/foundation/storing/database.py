@@ -212,6 +212,17 @@ def bind(app: Flask) -> None:
         for engine in db.engines.values():
             if engine.dialect.name == "sqlite":
                 _prepare_sqlite(engine)
+            else:
+                _prepare_postgresql(engine)
+
+
+def _prepare_postgresql(engine: Engine) -> None:
+    """Have no statement turned into machine code: for a page it takes seconds and saves none."""
+
+    @event.listens_for(engine, "connect")
+    def spare_the_compiler(connection: Any, _record: Any) -> None:
+        connection.execute("SET jit = off")
+        connection.commit()
 
 
 def _prepare_sqlite(engine: Engine) -> None:

@@ -6,12 +6,15 @@ Each slice announces its own in its `Part`; this module only gathers and chooses
 from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from flask import current_app, request
 from flask_babel import LazyString
 
-from neighbourhood.foundation.web.switches import is_open
+from neighbourhood.foundation.web.switches import is_open, off_here
+
+MOST_MENUS_KEPT = 1_000
 
 # A condition: it is given who reads, and the figures beside the menu.
 Shown = Callable[[Any, Any], bool]
@@ -133,7 +136,7 @@ class Menu:
         tasks: Iterable[Task] = (),
     ) -> None:
         order = list(Place)
-        self._entries = sorted(entries, key=lambda entry: order.index(entry.place))
+        self._entries = tuple(sorted(entries, key=lambda entry: order.index(entry.place)))
         self._rows = sorted(rows, key=lambda row: row.rank)
         self._tiles = sorted(tiles, key=lambda tile: tile.rank)
         self.tasks = sorted(tasks, key=lambda task: task.rank)
@@ -148,14 +151,8 @@ class Menu:
 
     def entries(self, reader: Any, figures: Any, scopes: str) -> tuple[Entry, ...]:
         """Return the words for `reader`; whoever acts within `scopes` sees what they open."""
-        return tuple(
-            entry
-            for entry in self._entries
-            if (entry.while_acting or not scopes)
-            and _is_open(entry.endpoint, scopes)
-            and entry.shown(reader, figures)
-            and is_open(entry.endpoint)
-        )
+        offered = _offered(self._entries, scopes, off_here())
+        return tuple(entry for entry in offered if entry.shown(reader, figures))
 
     def rows(self, reader: Any, figures: Any) -> list[Row]:
         """Return the rows of "Moi" for `reader`."""
@@ -180,6 +177,18 @@ class Menu:
     def waiting_in(self, town_id: int) -> int:
         """Return how much waits in a town, on all its pages."""
         return sum(task.waiting(town_id) for task in self.tasks_for(Whose.TOWN))
+
+
+# Nearly everybody is offered the same words.
+@lru_cache(maxsize=MOST_MENUS_KEPT)
+def _offered(entries: tuple[Entry, ...], scopes: str, off: frozenset[str]) -> tuple[Entry, ...]:
+    return tuple(
+        entry
+        for entry in entries
+        if (entry.while_acting or not scopes)
+        and _is_open(entry.endpoint, scopes)
+        and is_open(entry.endpoint, off)
+    )
 
 
 def _is_open(endpoint: str, scopes: str) -> bool:

@@ -4,8 +4,8 @@ Flask-Babel and Flask find out anew, for each string and each link of a page, wh
 which request and which language they are in; on a page of twenty cards that was half of the time.
 """
 
-from collections.abc import MutableMapping
-from functools import lru_cache
+from collections.abc import Callable, MutableMapping
+from functools import cache, lru_cache
 from typing import Any
 
 from flask import Flask, g, has_request_context, url_for
@@ -17,8 +17,6 @@ from markupsafe import Markup
 from neighbourhood.foundation.words.elision import fill
 
 MOST_PATHS = 20_000
-
-_said: dict[tuple[str, str], Markup] = {}
 
 
 def bind(app: Flask) -> None:
@@ -36,11 +34,21 @@ def language() -> str:
 
 def gettext(text: str, **details: Any) -> Markup:
     """Say `text` in the reader’s language; what fills its placeholders is escaped."""
-    key = (language(), text)
-    said = _said.get(key)
-    if said is None:
-        said = _said[key] = Markup(get_domain().get_translations().ugettext(text))  # noqa: S704
-    return Markup(fill(said, details)) if "%" in said else said  # noqa: S704 - `said` escapes
+    return saying(language())(text, **details)
+
+
+@cache
+def saying(_language: str) -> Callable[..., Markup]:
+    """Return the `gettext` of pages in this language, the one they are answered in."""
+    known: dict[str, Markup] = {}
+
+    def say(text: str, **details: Any) -> Markup:
+        said = known.get(text)
+        if said is None:
+            said = known[text] = Markup(get_domain().get_translations().ugettext(text))  # noqa: S704
+        return Markup(fill(said, details)) if "%" in said else said  # noqa: S704 - `said` escapes
+
+    return say
 
 
 def ngettext(one: str, many: str, num: int, **details: Any) -> Markup:

@@ -1,24 +1,24 @@
 """What every template may use: assets, dates as people say them, the figures in the margins."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from flask import Flask, g, has_request_context, request
 from flask_babel import format_date, format_datetime, format_time, pgettext
 from jinja2 import pass_context
 from markupsafe import Markup
-from sqlalchemy import Integer, Select, String, bindparam, select
+from sqlalchemy import Integer, String, bindparam, select
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.parts import Badge
 from neighbourhood.foundation.settings import EXTENSION
 from neighbourhood.foundation.storing import codes
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.prepared import Prepared
 from neighbourhood.foundation.storing.undoing import WayBack, standing
 from neighbourhood.foundation.web import quickening
 from neighbourhood.foundation.web.access import at_the_screen, reader
@@ -71,11 +71,22 @@ def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
     )
 
     asked_by: Any = bindparam("reader", type_=Integer)
-    figures = select(*(count(asked_by).label(name) for name, count in badges.items()))
+    counted = Prepared(select(*(count(asked_by).label(name) for name, count in badges.items())))
+    names = tuple(badges)
 
     @app.context_processor
     def margins() -> dict[str, object]:
-        return {"badges": Badges(figures), "locale": language()}
+        here = scene()
+        spoken = quickening.saying(here.language)
+        return {
+            "badges": Badges(names, counted),
+            "locale": here.language,
+            # A page says and draws dozens of times in one scene, found once.
+            "_": spoken,
+            "gettext": spoken,
+            "kept": partial(drawn.within, here),
+            "direction": lambda: here.direction,
+        }
 
 
 @pass_context
@@ -91,8 +102,8 @@ def said_euros(_context: object, cents: int) -> str:
 class Badges:
     """The figures beside the menu, read at most once a page and only when the page shows them."""
 
-    def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
-        self._statement = statement
+    def __init__(self, names: Sequence[str], counted: Prepared) -> None:
+        self._names, self._counted = names, counted
 
     @cached_property
     def _figures(self) -> Mapping[str, int]:
@@ -100,9 +111,9 @@ class Badges:
         if not resident.is_authenticated:
             return {}
         asked = {"reader": resident.id, HERE.key: _thing_looked_at()}
-        found = db.session.connection().execute(self._statement, asked)
-        g.figures_shown = found.one()._asdict()
-        return cast("Mapping[str, int]", g.figures_shown)
+        (found,) = self._counted.find(asked)
+        g.figures_shown = figures = dict(zip(self._names, found, strict=True))
+        return figures
 
     def __getitem__(self, name: str) -> int:
         return self._figures.get(name) or 0

@@ -66,10 +66,13 @@ def tsquery(text: str, *, prefix: bool = True) -> str | None:
     return _ask(text, _TSQUERY, prefix=prefix)
 
 
-def pattern(text: str) -> str | None:
-    """Return a regular expression that finds in a normalised text what the others ask for."""
+def pattern(text: str, edge: str = r"\b") -> str | None:
+    """Return a regular expression that finds in a normalised text what the others ask for.
+
+    `edge` is how whoever reads it writes the edge of a word.
+    """
     asked = _ask(text, _PATTERN, prefix=True)
-    return f"^{asked}" if asked else None
+    return f"^{asked}".replace(_EDGE, edge) if asked else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,8 @@ class _Grammar:
 
 _FTS5 = _Grammar('"{}"', '"{}"*', " AND ", " OR ")
 _TSQUERY = _Grammar("'{}'", "'{}':*", " & ", " | ")
-_PATTERN = _Grammar(r"(?=.*\b{}\b)", r"(?=.*\b{})", "", "|")
+_EDGE = "@"
+_PATTERN = _Grammar("(?=.*@{}@)", "(?=.*@{})", "", "|")
 
 Phrase = tuple[str, ...]
 

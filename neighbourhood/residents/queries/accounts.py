@@ -2,21 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
-from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, select
-from sqlalchemy.orm import defer
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy import BindParameter, ColumnElement, and_, func, select
 
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.storing import switched_off
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.tokens import fingerprint
-from neighbourhood.foundation.storing.town_look import Look, TownLook
 from neighbourhood.foundation.words.mailboxes import tidy
-from neighbourhood.places.models import Quartier
 from neighbourhood.residents.models.names import FormerName
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.sign_ins import (
@@ -26,40 +19,12 @@ from neighbourhood.residents.models.sign_ins import (
     MailboxChange,
     SignIn,
 )
-from neighbourhood.residents.queries.charters import due_column
 from neighbourhood.residents.queries.standing import free_hands
 
 
 def by_email(email: str) -> Resident | None:
     """Return the account of `email`, however it is typed."""
     return db.session.scalar(select(Resident).where(Resident.email == tidy(email)))
-
-
-# Asked on every page: built once, and not while models are still being imported.
-@cache
-def _signed_in() -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            Resident,
-            Quartier,
-            SignIn.id,
-            SignIn.last_seen_at,
-            due_column(),
-            switched_off.column(Quartier.municipality_id),
-            TownLook.version,
-            TownLook.logo_alt,
-        )
-        .join(SignIn, SignIn.resident_id == Resident.id)
-        .outerjoin(Quartier, Quartier.id == Resident.quartier_id)
-        .outerjoin(TownLook, TownLook.municipality_id == Quartier.municipality_id)
-        # The outline is kilobytes that most pages have no use for: read when it is looked at.
-        .options(defer(Quartier.boundary))
-        .where(
-            SignIn.fingerprint == bindparam("fingerprint"),
-            is_open(bindparam("since"), bindparam("begun")),
-            Resident.closed_at.is_(None),
-        )
-    )
 
 
 Moment = datetime | BindParameter[datetime]
@@ -114,23 +79,6 @@ def is_taken(email: str, *, but: Resident | None = None) -> bool:
     if but is not None:
         left = left.where(MailboxChange.resident_id != but.id)
     return db.session.scalar(left.limit(1)) is not None
-
-
-def by_sign_in(token: str) -> tuple[Resident, int, datetime, int | None] | None:
-    """Return who is signed in with `token`, the sign-in, when it was last seen, at once.
-
-    With the last charter that they have not agreed to, None when there is none.
-    """
-    asked = {"fingerprint": fingerprint(token), **still_open()}
-    found = db.session.execute(_signed_in(), asked).one_or_none()
-    if found is None:
-        return None
-    resident, quartier, sign_in_id, last_seen, charter_due, off, version, logo_alt = found
-    resident.switched_off = switched_off.off_by((off or "").split())
-    if version is not None:
-        resident.look = Look(quartier.municipality_id, version, logo_alt)
-    set_committed_value(resident, "quartier", quartier)
-    return resident, sign_in_id, last_seen, charter_due
 
 
 def sign_in_of(token: str) -> SignIn | None:

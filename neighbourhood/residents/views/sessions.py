@@ -20,6 +20,7 @@ from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.models.sign_ins import SignIn
 from neighbourhood.residents.policies import has_second_factor
 from neighbourhood.residents.queries import accounts, closings
+from neighbourhood.residents.queries.signed_in import by_sign_in
 from neighbourhood.residents.views import known
 from neighbourhood.residents.views.blueprint import bp
 
@@ -32,7 +33,7 @@ AT_THE_DOOR = "at the door of a closed account"
 def load_resident(_request: object) -> Resident | None:
     """Find who is signed in, from the token of the session cookie."""
     token = session.get(TOKEN)
-    found = accounts.by_sign_in(token) if token else None
+    found = by_sign_in(token) if token else None
     if found is None:
         return None
     resident, sign_in_id, last_seen, charter_due = found

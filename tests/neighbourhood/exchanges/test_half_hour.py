@@ -99,4 +99,5 @@ def test_it_is_one_statement_beside_who_reads_where_they_live_and_the_figures(
     karima.get(PATH)
     statements.clear()
     karima.get(PATH)
-    assert len(statements) == 4
+    # Where they live is two: which home it is, and its square.
+    assert len(statements) == 5

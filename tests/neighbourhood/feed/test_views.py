@@ -123,8 +123,8 @@ def asked_anew():
     """Statements are built from what is declared, once: build them again."""
 
     def forget():
-        queries.visible.cache_clear()
-        queries.newest.cache_clear()
+        for built in (queries.visible, queries.listed_by, queries.found_by):
+            built.cache_clear()
 
     forget()
     yield
