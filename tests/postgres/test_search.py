@@ -8,7 +8,7 @@ from sqlalchemy import text
 from app import create_app
 from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.models.subjects import Category, Direction
-from neighbourhood.feed import queries
+from neighbourhood.feed import lookup, queries
 from neighbourhood.feed.forms import Filters
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.places import demo
@@ -64,8 +64,16 @@ def found(app, karima):
         ("troèn", TITLES[3]),
     ],
 )
-def test_words_are_found_as_people_type_them(found, asked, title):
+@pytest.mark.parametrize("many", [5_000, 0])
+def test_words_are_found_as_people_type_them(found, monkeypatch, asked, title, many):
+    """By the index, and by reading the newest when many say them."""
+    monkeypatch.setattr(lookup, "_MANY", many)
     assert found(asked) == [title]
+
+
+def test_no_statement_is_turned_into_machine_code(app, karima):
+    with app.app_context():
+        assert db.session.scalar(text("SHOW jit")) == "off"
 
 
 @pytest.mark.parametrize(
