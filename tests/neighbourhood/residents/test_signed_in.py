@@ -1,4 +1,4 @@
-"""Who is signed in is read by hand: what is made of the row is what the session would make of it."""
+"""Who is signed in is read by hand: it is what the session would have made of the row."""
 
 import pytest
 from sqlalchemy import inspect, select
