@@ -13,6 +13,7 @@ from neighbourhood.foundation.web.forms import moment
 from neighbourhood.foundation.web.keeping import today
 from neighbourhood.foundation.web.templating import hour
 from neighbourhood.foundation.web.versions import Reading, Weighed
+from neighbourhood.foundation.words import nobody
 from neighbourhood.foundation.words.dates import say_date
 from neighbourhood.libraries.hours import Opening, usual_week
 from neighbourhood.libraries.models.libraries import KIND, Library
@@ -24,7 +25,7 @@ from neighbourhood.libraries.subjects import (
     LOAN_STATUSES,
     TOOL_STATUSES,
 )
-from neighbourhood.residents.kinds import AT_CLOSING, AtClosing
+from neighbourhood.residents.kinds import AT_CLOSING, SIGHTS, AtClosing, SightKind
 from neighbourhood.residents.models.residents import Resident
 
 TOOL = CARD_KINDS.declare(
@@ -41,6 +42,14 @@ TOOL = CARD_KINDS.declare(
         switch=LIBRARIES,
     )
 )
+
+NAME_READ = SIGHTS.declare(
+    SightKind(
+        code="libraries.name",
+        title=_l("Nom entier au comptoir d’une outilthèque : lu"),
+        told=_l("Votre nom entier, au comptoir d’une outilthèque : lu"),
+    )
+).code
 
 # What keepers and neighbours read before they press; a library is held first, as when it closes.
 READ_LIBRARY = Reading(
@@ -73,6 +82,11 @@ READ_OUT = Weighed(
     "tool",
     lent_at=Fact(label=_l("Prêté le"), say=said_moment),
 )
+
+
+def say_borrower(borrower: Resident | None) -> str:
+    """Return the name that a desk reads: the whole one, as it must know to whom it lends."""
+    return borrower.full_name if borrower and borrower.is_active else nobody.word()
 
 
 def say_day_in_full(day: date) -> str:

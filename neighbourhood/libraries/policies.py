@@ -94,6 +94,12 @@ class UnknownCard(DomainError):
     )
 
 
+class ScannedLongAgo(DomainError):
+    """A card is chosen at a desk for some minutes after it was scanned."""
+
+    sentence = _l("La carte a été scannée il y a un moment. Scannez-la de nouveau.")
+
+
 class RenewedEnough(DomainError):
     """The loan was had for longer as often as the library lets."""
 

@@ -34,6 +34,7 @@ REFUSALS = {
     ("NotOpenThen", "not_open_then", 409),
     ("NotOut", "not_out", 409),
     ("RenewedEnough", "renewed_enough", 409),
+    ("ScannedLongAgo", "scanned_long_ago", 409),
     ("SpokenFor", "spoken_for", 409),
     ("UnknownCard", "unknown_card", 409),
 }

@@ -18,6 +18,7 @@ def teach_words(state: BlueprintSetupState) -> None:
         weekday=kinds.say_weekday,
         opening_hours=kinds.say_hours,
         coming_day=kinds.say_coming,
+        borrower_name=kinds.say_borrower,
     )
     state.app.jinja_env.globals.update(
         TOOL_STATUSES=subjects.TOOL_STATUSES,
