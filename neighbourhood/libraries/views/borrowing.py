@@ -78,8 +78,14 @@ def card() -> ResponseReturnValue:
     return render_template(
         "neighbourhood/libraries/my_card.html",
         square=paper.picture(scan) if scan else "",
-        code=known.token.upper() if known else "",
+        code=_spelled(known.token) if known else "",
     )
+
+
+def _spelled(token: str) -> str:
+    """Write a card as it is read aloud: in groups of four."""
+    signs = token.upper()
+    return " ".join(signs[start : start + 4] for start in range(0, len(signs), 4))
 
 
 @bp.post("/outiltheques/ma-carte")

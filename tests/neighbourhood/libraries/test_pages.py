@@ -1,6 +1,7 @@
 """What neighbours read, and what those who keep a library do on its pages."""
 
 import re
+import zlib
 from datetime import date
 
 import pytest
@@ -104,6 +105,8 @@ def test_a_card_is_made_shown_and_replaced(counter, karima):
     first = press(karima, card, on=card, follow_redirects=True).text
     assert "data:image/svg+xml" in first
     before = counter.card(counter.karima)
+    fours = [before[start : start + 4].upper() for start in range(0, 24, 4)]
+    assert " ".join(fours) in first
     press(karima, f"{card}/nouvelle", on=f"{card}/nouvelle")
     assert counter.card(counter.karima) != before
 
@@ -125,19 +128,25 @@ def test_a_manager_opens_a_library_and_says_its_hours(make, counter, signed_in):
 
 
 @pytest.mark.parametrize(
-    "wrong",
+    ("wrong", "said"),
     [
-        {"closes-5-0": ""},
-        {"closes-5-0": "09:00"},
-        {"opens-5-0": "dix heures"},
-        {"opens-5-1": "11:00", "closes-5-1": "13:00"},
+        ({"closes-5-0": ""}, "Samedi : dites une heure d’ouverture"),
+        ({"closes-5-0": "09:00"}, "Samedi : dites une heure d’ouverture"),
+        ({"opens-0-0": "dix heures"}, "Lundi : dites une heure d’ouverture"),
+        (
+            {"opens-5-1": "11:00", "closes-5-1": "13:00"},
+            "Samedi : la deuxième ligne commence",
+        ),
     ],
 )
-def test_hours_that_make_no_sense_are_asked_again(counter, sophie, wrong):
+def test_hours_that_make_no_sense_are_asked_again_with_their_day(counter, sophie, wrong, said):
     form = {**RULES, "quartier_id": str(counter.quartier.id), **HOURS, **wrong}
     page = sophie.post(f"{counter.home}/reglages", data=form)
     assert page.status_code == 422
-    assert "Regardez les horaires" in page.text
+    summary = page.text.split('class="error-summary"')[1].split("</div>")[0]
+    assert 'href="#hours"' in summary
+    assert said in summary
+    assert said in page.text.split('id="hours-error"')[1].split("</div>")[0]
     assert counter.fresh(counter.library).hours[0]["weekday"] == 2
 
 
@@ -211,3 +220,18 @@ def test_a_sheet_holds_twenty_four_labels(app):
     with app.app_context():
         assert letters.sheets([label] * 25).count(b"/Type /Page\n") == 2
         assert paper.unwritten(label.title) == ""
+
+
+def test_a_sheet_of_labels_has_a_line_to_cut_along_on_each_side_of_each_label(app):
+    lines = list(letters.cuts())
+    assert len(lines) == letters.ROWS + 1 + 2 * letters.COLUMNS
+    upright = {round(x, 1) for x, _top, x2, _bottom in lines if x == x2}
+    assert upright == {7.2, 70.7, 73.2, 136.7, 139.2, 202.7}
+    label = Label("Perceuse", "ABCDEF", "http://localhost/outiltheques/o/ABCDEF", "x")
+    with app.app_context():
+        assert _drawn(letters.sheets([label])).count(b" l S") == len(lines)
+
+
+def _drawn(pdf: bytes) -> bytes:
+    streams = re.findall(rb"stream\n(.*?)\nendstream", pdf, re.DOTALL)
+    return b"".join(zlib.decompress(one) for one in streams if one[:1] == b"x")
