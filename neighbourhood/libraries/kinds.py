@@ -105,6 +105,17 @@ def say_weekday(day: date) -> str:
     return str(format_date(day, "EEEE"))
 
 
+def say_short_month(day: date) -> str:
+    """Say the month of a day in few letters: déc."""
+    return str(format_date(day, "LLL"))
+
+
+def say_months(first: date, last: date) -> str:
+    """Say in which months some days are: novembre 2026 – décembre 2026."""
+    known = dict.fromkeys(str(format_date(day, "LLLL y")) for day in (first, last))
+    return " – ".join(known)
+
+
 def weekdays() -> list[tuple[int, str]]:
     """Return the days of a week by their numbers."""
     monday = today() - timedelta(days=today().weekday())

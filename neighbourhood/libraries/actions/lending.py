@@ -10,6 +10,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.web.keeping import today
 from neighbourhood.libraries import hours, policies
+from neighbourhood.libraries.actions.reminding import say_back
 from neighbourhood.libraries.actions.reserving import free_days, held, stay_open, take_days
 from neighbourhood.libraries.models.libraries import Library, Tool
 from neighbourhood.libraries.models.loans import Reminded, ToolLoan, ToolLoanStatus
@@ -37,7 +38,7 @@ def lend(keeper: Actor, tool: Tool, borrower: Resident, *, note: str = "") -> To
     undoing.keep(keeper.id, ToolLoan.ABOUT, loan.id, **before)
     loan.become(ToolLoanStatus.LENT)
     loan.lent_at, loan.lent_by_id, loan.note_lent = now(), keeper.id, note
-    loan.first_day = min(loan.first_day, today())
+    loan.first_day, loan.reminded = min(loan.first_day, today()), Reminded.NOTHING
     db.session.flush()
     settle_news(loan)
     return loan
@@ -136,6 +137,7 @@ def give_back(keeper: Actor, tool: Tool, *, note: str = "") -> ToolLoan:
     db.session.flush()
     free_days(loan)
     settle_news(loan)
+    say_back(tool)
     return loan
 
 
@@ -181,9 +183,10 @@ def renew(actor: Actor, loan: ToolLoan) -> None:
     loan = held(loan.id)
     require(loan.borrower_id == actor.id)
     library: Library = loan.tool.library
+    require(not loan.is_late, policies.LateAlready)
     require(policies.may_renew(actor, loan), policies.RenewedEnough)
     require(shelves.is_open_here(library), policies.LibraryIsClosed)
-    begin = max(loan.due_on, today())
+    begin = loan.due_on
     due = hours.due_after(library, begin)
     take_days(loan, begin + _A_DAY, due)
     loan.due_on, loan.reminded = due, Reminded.NOTHING

@@ -14,7 +14,7 @@ from neighbourhood.foundation.web.keeping import today
 from neighbourhood.libraries import hours, policies
 from neighbourhood.libraries.models.libraries import Library, Tool
 from neighbourhood.libraries.models.loans import ToolDay, ToolLoan, ToolLoanStatus
-from neighbourhood.libraries.queries import shelves
+from neighbourhood.libraries.queries import loans, shelves
 from neighbourhood.libraries.telling import CALLED_OFF, MISSED, RESERVED, settle_news, tell
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
@@ -29,6 +29,8 @@ def reserve(actor: Actor, tool: Tool, *, first: date, due: date) -> ToolLoan:
     require(refusal is None, refusal or NotVerified)
     require(policies.may_reserve(actor, tool), policies.NotOnShelf)
     require(_suits(tool.library, first, due), policies.NotOpenThen)
+    since = policies.first_day_for(tool)
+    require(since is not None and since <= first, policies.NotBackYet)
     _has_room(actor, tool.library)
     require(not shelves.days_taken(tool.id, first, due), policies.DaysTaken)
     loan = ToolLoan(
@@ -137,17 +139,25 @@ def call_off_at_desk(actor: Actor, loan: ToolLoan) -> None:
 def miss(loan_id: int) -> None:
     """Leave to others what was not fetched once the desk was open; a second time changes nothing.
 
-    Where the desk was closed after all, the reservation begins at its next opening.
+    Where the desk was closed after all, the reservation begins at its next opening. Nobody missed
+    a tool that somebody else did not bring back: once its days are over, they are told so.
     """
     loan = held(loan_id)
     if not loan.is_reserved or loan.first_day >= today():
         return
-    library = loan.tool.library
-    was_open = any(day < today() for day in hours.opening_days(library, loan.first_day, today()))
-    if not was_open and loan.due_on >= today():
+    if loans.out(loan.tool_id) is not None:
+        if loan.due_on < today():
+            call_off(loan_id)
+        return
+    if not _was_open(loan) and loan.due_on >= today():
         return
     loan.become(ToolLoanStatus.MISSED)
     db.session.flush()
     free_days(loan)
     settle_news(loan)
     tell(loan, MISSED)
+
+
+def _was_open(loan: ToolLoan) -> bool:
+    opened = hours.opening_days(loan.tool.library, loan.first_day, today())
+    return any(day < today() for day in opened)

@@ -17,6 +17,7 @@ from neighbourhood.foundation.web.links import link
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.libraries import letters
 from neighbourhood.libraries.access import keepers
+from neighbourhood.libraries.actions import naming
 from neighbourhood.libraries.actions import shelves as keeping
 from neighbourhood.libraries.forms.tools import ToolForm
 from neighbourhood.libraries.kinds import READ_TOOL
@@ -83,14 +84,19 @@ def _add(library: Library, form: ToolForm, fresh: list[Photo]) -> ResponseReturn
 def keep_tool(partner: Partner, tool_id: int) -> ResponseReturnValue:
     """Show a tool to those who keep it, with what may be done."""
     tool = shelves.tool_of(partner, tool_id)
-    return render_template(
+    out, awaited = loans.out(tool.id), loans.reservations(tool.id)
+    page = render_template(
         "neighbourhood/libraries/keep_tool.html",
         partner=partner,
         tool=tool,
-        out=loans.out(tool.id),
-        awaited=loans.reservations(tool.id),
+        out=out,
+        awaited=awaited,
         read=READ_TOOL.drawn(tool),
     )
+    with transaction():
+        named = [each.borrower for each in (out, *awaited) if each]
+        naming.note_read(current_actor(), tool.library, named)
+    return page
 
 
 @bp.get(f"{TOOLS}/<int:tool_id>/photo/<name>")

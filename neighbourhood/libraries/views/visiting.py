@@ -1,6 +1,6 @@
 """What neighbours read of libraries and their tools, and what they reserve."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flask import Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -18,7 +18,7 @@ from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.libraries import hours, policies
 from neighbourhood.libraries.actions import reserving
 from neighbourhood.libraries.forms.tools import ReserveForm
-from neighbourhood.libraries.kinds import READ_TOOL
+from neighbourhood.libraries.kinds import READ_TOOL, say_months
 from neighbourhood.libraries.models.libraries import Tool
 from neighbourhood.libraries.queries import loans, shelves
 from neighbourhood.libraries.queries.shelves import Looked
@@ -71,13 +71,10 @@ def tool(tool_id: int) -> ResponseReturnValue:
 
 def _form_of(found: Tool, **more: object) -> ReserveForm:
     taken = shelves.days_taken(found.id, today(), today() + hours.AHEAD)
-    return ReserveForm(found.library, taken, **more)
+    return ReserveForm(found.library, taken, since=policies.first_day_for(found), **more)
 
 
 def _page_of(found: Tool, form: ReserveForm) -> ResponseReturnValue:
-    monday = today() - timedelta(days=today().weekday())
-    last = monday + timedelta(days=7 * WEEKS - 1)
-    days = hours.days_of(monday, last)
     page = render_template(
         "neighbourhood/libraries/tool.html",
         tool=found,
@@ -85,14 +82,33 @@ def _page_of(found: Tool, form: ReserveForm) -> ResponseReturnValue:
         form=form,
         category=named(CATEGORY_LIST.code, found.category),
         out=loans.out(found.id),
-        weeks=[days[start : start + 7] for start in range(0, len(days), 7)],
-        taken=shelves.days_taken(found.id, monday, last),
-        opened=hours.opening_days(found.library, monday, last),
+        since=policies.first_day_for(found),
+        weeks=_weeks(found),
+        months=say_months,
         today=today(),
         may_reserve=policies.may_reserve(current_actor(), found),
         read=READ_TOOL.drawn(found),
     )
     return page, 422 if form.errors else 200
+
+
+def _weeks(found: Tool) -> list[list[tuple[date, str]]]:
+    """Return the days of some weeks, each with how the tool stands on it for its reader."""
+    monday = today() - timedelta(days=today().weekday())
+    last = monday + timedelta(days=7 * WEEKS - 1)
+    taken = shelves.days_taken(found.id, monday, last)
+    mine = shelves.days_of(current_user, found.id)
+    opened = hours.opening_days(found.library, monday, last)
+
+    def standing(day: date) -> str:
+        if day < today():
+            return "past"
+        if day in taken:
+            return "mine" if day in mine else "taken"
+        return "free" if day in opened else "closed"
+
+    days = [(day, standing(day)) for day in hours.days_of(monday, last)]
+    return [days[start : start + 7] for start in range(0, len(days), 7)]
 
 
 @bp.post("/outiltheques/outils/<int:tool_id>/reserver")

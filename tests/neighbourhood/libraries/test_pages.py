@@ -5,6 +5,7 @@ import zlib
 from datetime import date
 
 import pytest
+from babel.dates import format_date
 
 from neighbourhood.foundation.outside import paper
 from neighbourhood.libraries import letters
@@ -12,6 +13,7 @@ from neighbourhood.libraries.actions import shelves as keeping
 from neighbourhood.libraries.letters import Label
 from neighbourhood.libraries.models.libraries import Library
 from tests.support.carried import press
+from tests.support.noted import acts_about
 from tests.support.showing import card_of
 
 RULES = {
@@ -80,11 +82,50 @@ def test_the_days_of_a_tool_are_said_in_words(counter, karima, on):
     tool = counter.tool()
     counter.reserve(counter.marcel, tool, on(4), on(7))
     page = karima.get(tool.path).text
-    assert "pris" in page
-    assert "libre, ouvert" in page
+    assert days_in(page) >= {("free", "libre"), ("taken", "pris"), ("closed", "fermé")}
+    assert "Libre : " in page.replace("\N{NO-BREAK SPACE}", " ")
     offered = page.split('name="first"')[1].split("</select>")[0]
     assert f'value="{on(0)}"' in offered
     assert f'value="{on(4)}"' not in offered
+
+
+def days_in(page) -> set[tuple[str, str]]:
+    """How the days of a calendar are drawn, and their words."""
+    cells = re.findall(r'<td data-day="(\w+)".*?<small>(.*?)</small>', page, re.DOTALL)
+    return set(cells) - {("past", "")}
+
+
+def test_my_own_days_are_told_from_those_of_others_below_the_name_of_the_month(
+    counter, karima, signed_in, on
+):
+    tool = counter.tool()
+    counter.reserve(counter.karima, tool, on(4), on(7))
+    page = karima.get(tool.path).text
+    assert days_in(page) == {("free", "libre"), ("mine", "à vous"), ("closed", "fermé")}
+    month = format_date(on(0), "LLLL y", locale="fr")
+    assert month in page.split("<caption>")[1].split("</caption>")[0]
+    assert ("taken", "pris") in days_in(signed_in(counter.marcel).get(tool.path).text)
+
+
+def test_those_who_keep_a_tool_read_who_has_it_until_when_and_who_awaits_it(
+    counter, hassan, on, move_clock
+):
+    tool = counter.tool()
+    counter.lend(tool, counter.karima)
+    counter.reserve(counter.marcel, tool, on(18), on(21))
+    here = f"{counter.home}/outils/{tool.id}"
+    page = hassan.get(here).text
+    assert "prêté à Karima Benali, à rendre samedi" in page
+    assert "Marcel Dupont" in page
+    move_clock(days=15)
+    assert "en retard" in hassan.get(here).text
+    assert acts_about(counter.make, counter.marcel) == ["libraries.name"] * 2
+
+
+def test_what_is_free_but_reserved_soon_says_until_when(counter, karima, on):
+    tool = counter.tool()
+    counter.reserve(counter.marcel, tool, on(4), on(7))
+    assert "libre jusqu’à mardi" in karima.get(counter.library.path).text
 
 
 def test_mine_are_cancelled_brought_back_and_had_for_longer(counter, karima, on):
