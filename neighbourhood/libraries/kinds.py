@@ -25,6 +25,7 @@ from neighbourhood.libraries.subjects import (
     LOAN_STATUSES,
     TOOL_STATUSES,
 )
+from neighbourhood.mandates.kinds import MAY_LEND, declare_deed
 from neighbourhood.residents.kinds import AT_CLOSING, SIGHTS, AtClosing, SightKind
 from neighbourhood.residents.models.residents import Resident
 
@@ -50,6 +51,16 @@ NAME_READ = SIGHTS.declare(
         told=_l("Votre nom entier, au comptoir d’une outilthèque : lu"),
     )
 ).code
+
+LENDING = {MAY_LEND}
+RESERVED = declare_deed("reserved tool", _l("a réservé l’outil « %(title)s »"), scopes=LENDING)
+CANCELLED = declare_deed(
+    "cancelled tool", _l("a annulé la réservation de l’outil « %(title)s »"), scopes=LENDING
+)
+RESERVED_AGAIN = declare_deed(
+    "reserved tool again", _l("a remis la réservation de l’outil « %(title)s »"), scopes=LENDING
+)
+RENEWED = declare_deed("renewed tool", _l("a gardé plus longtemps « %(title)s »"), scopes=LENDING)
 
 # What keepers and neighbours read before they press; a library is held first, as when it closes.
 READ_LIBRARY = Reading(

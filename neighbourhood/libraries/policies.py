@@ -157,7 +157,8 @@ def refusal_to_borrow(resident: Resident, library: Library) -> type[DomainError]
 def may_reserve(actor: Actor, tool: Tool) -> bool:
     """Allow whoever may borrow, of what is on the shelf."""
     allowed = refusal_to_borrow(actor.resident, tool.library) is None
-    return actor.is_oneself and allowed and tool.is_shown and first_day_for(tool) is not None
+    asked = actor.lets(ToolLoan.SCOPE) and allowed
+    return asked and tool.is_shown and first_day_for(tool) is not None
 
 
 def first_day_for(tool: Tool) -> date | None:
@@ -176,12 +177,17 @@ def has_room(resident_id: int, library: Library, *, but: int | None = None) -> b
     return loans.live_count(resident_id, library.id, but=but) < library.at_once
 
 
+def is_ones_own(actor: Actor, loan: ToolLoan) -> bool:
+    """Tell whether somebody has or awaits it: themselves, or by whom they let borrow."""
+    return loan.borrower_id == actor.id and actor.lets(ToolLoan.SCOPE)
+
+
 def may_cancel(actor: Actor, loan: ToolLoan) -> bool:
     """Allow whose reservation it is, until it is fetched."""
-    return loan.borrower_id == actor.id and loan.is_reserved
+    return is_ones_own(actor, loan) and loan.is_reserved
 
 
 def may_renew(actor: Actor, loan: ToolLoan) -> bool:
     """Allow whose loan it is, as often as the library lets; never once it is late."""
     left = loan.renewed < loan.tool.library.renewals
-    return loan.borrower_id == actor.id and loan.is_lent and left and not loan.is_late
+    return is_ones_own(actor, loan) and loan.is_lent and left and not loan.is_late

@@ -75,6 +75,16 @@ def declare_deed(
     return DEEDS.declare(Deed(code, sentence, frozenset(scopes), counted))
 
 
+# Of two slices that know nothing of each other: what neighbours lend, and libraries of tools.
+MAY_LEND = declare_scope(
+    "loans",
+    _l("Prêter et emprunter des objets"),
+    _l("tenir l’étagère, répondre aux demandes, emprunter, réserver un outil"),
+    icon="drill",
+    rank=25,
+)
+
+
 def known_scopes() -> Mapping[str, Scope]:
     """Return what a mandate may allow, in the order in which it is offered."""
     return dict(sorted(SCOPES.items(), key=lambda known: known[1].rank))

@@ -9,13 +9,14 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.web.keeping import today
-from neighbourhood.libraries import hours, policies
+from neighbourhood.libraries import hours, kinds, policies
 from neighbourhood.libraries.actions.reminding import say_back
 from neighbourhood.libraries.actions.reserving import free_days, held, stay_open, take_days
 from neighbourhood.libraries.models.libraries import Library, Tool
 from neighbourhood.libraries.models.loans import Reminded, ToolLoan, ToolLoanStatus
 from neighbourhood.libraries.queries import loans, shelves
-from neighbourhood.libraries.telling import settle_news
+from neighbourhood.libraries.telling import MINE, settle_news
+from neighbourhood.mandates.actions.deeds import note_deed
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
@@ -181,7 +182,7 @@ def note_lost(keeper: Actor, loan: ToolLoan) -> None:
 def renew(actor: Actor, loan: ToolLoan) -> None:
     """Have a tool for as long again, unless somebody awaits it."""
     loan = held(loan.id)
-    require(loan.borrower_id == actor.id)
+    require(policies.is_ones_own(actor, loan))
     library: Library = loan.tool.library
     require(not loan.is_late, policies.LateAlready)
     require(policies.may_renew(actor, loan), policies.RenewedEnough)
@@ -193,4 +194,5 @@ def renew(actor: Actor, loan: ToolLoan) -> None:
     loan.renewed += 1
     undoing.forget(ToolLoan.ABOUT, loan.id)
     db.session.flush()
+    note_deed(actor, kinds.RENEWED, title=loan.tool.title, path=MINE)
     settle_news(loan)

@@ -79,6 +79,7 @@ class ToolLoan(Moving, Base):
     )
 
     ABOUT = "tool loan"
+    SCOPE = "loans"
     MOVES = TOOL_LOAN_MOVES
 
     id: Mapped[PrimaryKey]

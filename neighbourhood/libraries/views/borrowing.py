@@ -16,10 +16,13 @@ from neighbourhood.libraries.kinds import READ_LOAN, say_day_in_full
 from neighbourhood.libraries.queries import loans, shelves
 from neighbourhood.libraries.telling import MINE
 from neighbourhood.libraries.views.blueprint import bp
+from neighbourhood.mandates.access import represented
+from neighbourhood.mandates.kinds import MAY_LEND
 from neighbourhood.residents.access import current_actor
 
 
 @bp.get("/outiltheques/mes-emprunts")
+@represented(MAY_LEND)
 @signed_in
 def mine() -> ResponseReturnValue:
     """List what I have borrowed and reserved."""
@@ -35,6 +38,7 @@ def mine() -> ResponseReturnValue:
 
 
 @bp.post("/outiltheques/mes-emprunts/<int:loan_id>/annuler")
+@represented(MAY_LEND)
 @signed_in
 @undone_by("libraries.reserve_again")
 def cancel(loan_id: int) -> ResponseReturnValue:
@@ -47,6 +51,7 @@ def cancel(loan_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/outiltheques/mes-emprunts/<int:loan_id>/revenir")
+@represented(MAY_LEND)
 @verified
 def reserve_again(loan_id: int) -> ResponseReturnValue:
     """Go back on having cancelled."""
@@ -58,6 +63,7 @@ def reserve_again(loan_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/outiltheques/mes-emprunts/<int:loan_id>/prolonger")
+@represented(MAY_LEND)
 @signed_in
 def renew(loan_id: int) -> ResponseReturnValue:
     """Have a tool for longer."""

@@ -25,6 +25,8 @@ from neighbourhood.libraries.queries.shelves import Looked
 from neighbourhood.libraries.subjects import CATEGORY_LIST, categories_here
 from neighbourhood.libraries.telling import MINE
 from neighbourhood.libraries.views.blueprint import bp
+from neighbourhood.mandates.access import represented
+from neighbourhood.mandates.kinds import MAY_LEND
 from neighbourhood.residents.access import current_actor
 
 # What the calendar of a tool shows: five weeks, from the Monday of this one.
@@ -38,6 +40,7 @@ def looked_for() -> Looked:
 
 
 @bp.get("/outiltheques")
+@represented()
 @signed_in
 def index() -> ResponseReturnValue:
     """List the libraries of my town."""
@@ -46,6 +49,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.get("/outiltheques/<int:library_id>")
+@represented()
 @signed_in
 def show(library_id: int) -> ResponseReturnValue:
     """Show a library, its hours and rules, and what is on its shelves."""
@@ -62,6 +66,7 @@ def show(library_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/outiltheques/outils/<int:tool_id>")
+@represented()
 @signed_in
 def tool(tool_id: int) -> ResponseReturnValue:
     """Show a tool, its days, and the way to reserve it."""
@@ -112,6 +117,7 @@ def _weeks(found: Tool) -> list[list[tuple[date, str]]]:
 
 
 @bp.post("/outiltheques/outils/<int:tool_id>/reserver")
+@represented(MAY_LEND)
 @verified
 @limit("30 per hour")
 def reserve(tool_id: int) -> ResponseReturnValue:
@@ -128,6 +134,7 @@ def reserve(tool_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/outiltheques/outils/<int:tool_id>/photo/<name>")
+@represented()
 @signed_in
 def photo(tool_id: int, name: str) -> Response:
     """Show the photo of a tool to those who may see the tool."""
