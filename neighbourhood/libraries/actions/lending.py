@@ -110,7 +110,7 @@ def take_lending_back(keeper: Actor, loan: ToolLoan) -> None:
     loan.note_lent, loan.reminded = "", Reminded.NOTHING
     db.session.flush()
     if before:
-        _await_again(loan, *(date.fromisoformat(before[name]) for name in ("first", "due")))
+        _await_again(loan, *(before.read(date.fromisoformat, name) for name in ("first", "due")))
         return
     free_days(loan)
     db.session.delete(loan)
@@ -151,7 +151,7 @@ def take_return_back(keeper: Actor, loan: ToolLoan) -> None:
     before = undoing.take(keeper.id, ToolLoan.ABOUT, loan.id)
     require(loan.tool.status == before["tool"], undoing.SinceThen)
     _take_what_is_left(loan)
-    loan.go_back_to(ToolLoanStatus(before["status"]))
+    loan.go_back_to(before.read(ToolLoanStatus, "status"))
     loan.returned_at = loan.returned_to_id = None
     loan.note_back = ""
     db.session.flush()
