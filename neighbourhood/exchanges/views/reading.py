@@ -33,6 +33,7 @@ from neighbourhood.foundation.web import photos
 from neighbourhood.foundation.web.access import anyone, signed_in, verified
 from neighbourhood.foundation.web.choices import named
 from neighbourhood.foundation.web.ending import undone_by
+from neighbourhood.foundation.web.moved import led_on
 from neighbourhood.foundation.web.pages import back_or
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.mandates.access import represented
@@ -83,6 +84,7 @@ def page_of(notice: Notice, form: WordsForm) -> ResponseReturnValue:
 @bp.get("/entraide/annonces/<int:notice_id>")
 @represented()
 @signed_in
+@led_on(Notice, "notice_id")
 def show(notice_id: int) -> ResponseReturnValue:
     """Show one offer or request."""
     notice = queries.get_visible(current_user, notice_id)
