@@ -110,12 +110,9 @@ def edit(notice_id: int) -> ResponseReturnValue:
     if not policies.may_edit(current_actor(), notice):
         return redirect(notice.path, 303)
     form, read = EditForm.of(notice), READ_NOTICE.first_drawn(notice)
-    if form.validate_on_submit():
-        kept = pictures.arranged(notice.photos, request.form)
-        fresh = photos.take_in(form, kept)
-        if not form.photos.errors:
-            return _save(notice, form, [*kept, *fresh])
-        photos.forget(photo["key"] for photo in fresh)
+    kept = photos.left_by(form, notice.photos)
+    if kept is not None:
+        return _save(notice, form, kept)
     shown = pictures.described(notice.photos, request.form)
     drawn = {"form": form, "notice": notice, "photos": shown, "read": read}
     page = render_template("neighbourhood/exchanges/edit.html", **drawn)

@@ -57,11 +57,9 @@ def tools(partner: Partner) -> ResponseReturnValue:
 def add_tool(partner: Partner) -> ResponseReturnValue:
     """Put one more tool on the shelves, then one more."""
     library, form = shelves.library_of(partner), ToolForm()
-    if form.validate_on_submit():
-        fresh = photos.take_in(form, [])
-        if not form.photos.errors:
-            return _add(library, form, fresh)
-        photos.forget(photo["key"] for photo in fresh)
+    fresh = photos.left_by(form, [])
+    if fresh is not None:
+        return _add(library, form, fresh)
     page = render_template(
         "neighbourhood/libraries/add_tool.html", partner=partner, library=library, form=form
     )
@@ -115,12 +113,9 @@ def edit_tool(partner: Partner, tool_id: int) -> ResponseReturnValue:
     tool = shelves.tool_of(partner, tool_id)
     form, read = ToolForm(data=_said_of(tool)), READ_TOOL.first_drawn(tool)
     form.keep_category(tool.category)
-    if form.validate_on_submit():
-        kept = pictures.arranged(tool.photos, request.form)
-        fresh = photos.take_in(form, kept)
-        if not form.photos.errors:
-            return _save(partner, tool, form, [*kept, *fresh])
-        photos.forget(photo["key"] for photo in fresh)
+    kept = photos.left_by(form, tool.photos)
+    if kept is not None:
+        return _save(partner, tool, form, kept)
     described = pictures.described(tool.photos, request.form)
     shown = {"partner": partner, "tool": tool, "form": form, "photos": described, "read": read}
     page = render_template("neighbourhood/libraries/edit_tool.html", **shown)
