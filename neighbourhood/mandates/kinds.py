@@ -75,16 +75,6 @@ def declare_deed(
     return DEEDS.declare(Deed(code, sentence, frozenset(scopes), counted))
 
 
-# Of two slices that know nothing of each other: what neighbours lend, and libraries of tools.
-MAY_LEND = declare_scope(
-    "loans",
-    _l("Prêter et emprunter des objets"),
-    _l("tenir l’étagère, répondre aux demandes, emprunter, réserver un outil"),
-    icon="drill",
-    rank=25,
-)
-
-
 def known_scopes() -> Mapping[str, Scope]:
     """Return what a mandate may allow, in the order in which it is offered."""
     return dict(sorted(SCOPES.items(), key=lambda known: known[1].rank))
@@ -101,6 +91,11 @@ def _say_scopes(codes: object) -> str:
     return ", ".join(str(known[code].title) for code in said if code in known)
 
 
+# Of two slices that know nothing of each other: what neighbours lend, and libraries of tools.
+_LENT = _l("tenir l’étagère, répondre aux demandes, emprunter, réserver un outil")
+MAY_LEND = declare_scope(
+    "loans", _l("Prêter et emprunter des objets"), _LENT, icon="drill", rank=25
+)
 DURATIONS = MappingProxyType(
     {1: _l("Une journée"), 31: _l("Un mois"), 182: _l("Six mois"), 365: _l("Un an")}
 )

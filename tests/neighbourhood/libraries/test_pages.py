@@ -2,29 +2,17 @@
 
 import re
 import zlib
-from datetime import date
 
 import pytest
 from babel.dates import format_date
 
 from neighbourhood.foundation.outside import paper
 from neighbourhood.libraries import letters
-from neighbourhood.libraries.actions import shelves as keeping
 from neighbourhood.libraries.letters import Label
-from neighbourhood.libraries.models.libraries import Library
 from tests.support.carried import press
 from tests.support.noted import acts_about
 from tests.support.showing import card_of
 
-RULES = {
-    "name": "L’outilthèque",
-    "words": "",
-    "place": "3 quai du Port",
-    "days": "14",
-    "renewals": "1",
-    "at_once": "2",
-}
-HOURS = {"opens-5-0": "10:00", "closes-5-0": "12:00"}
 # Who reads, the library, its tools, which are out and which are taken, the closures, the choices.
 STATEMENTS = 12
 
@@ -152,47 +140,6 @@ def test_a_card_is_made_shown_and_replaced(counter, karima):
     assert counter.card(counter.karima) != before
 
 
-def test_a_manager_opens_a_library_and_says_its_hours(make, counter, signed_in):
-    other = type(counter)(make)
-    with make.writing() as session:
-        session.delete(session.get_one(Library, other.library.id))
-    sophie = signed_in(other.sophie)
-    assert "Ouvrir une outilthèque" in sophie.get(other.home).text
-    form = {**RULES, "quartier_id": str(other.quartier.id)}
-    page = sophie.post(f"{other.home}/ouvrir", data=form)
-    assert page.status_code == 422
-    assert "au moins un jour" in page.text
-    sophie.post(f"{other.home}/ouvrir", data={**form, **HOURS})
-    with make.writing() as session:
-        found = session.query(Library).filter_by(partner_id=other.partner.id).one()
-        assert found.hours == [{"weekday": 5, "opens": "10:00", "closes": "12:00"}]
-
-
-@pytest.mark.parametrize(
-    ("wrong", "said"),
-    [
-        ({"closes-5-0": ""}, "Samedi : dites une heure d’ouverture"),
-        ({"closes-5-0": "09:00"}, "Samedi : dites une heure d’ouverture"),
-        ({"opens-0-0": "dix heures"}, "Lundi : dites une heure d’ouverture"),
-        (
-            {"opens-5-1": "11:00", "closes-5-1": "13:00"},
-            "Samedi : la deuxième ligne commence",
-        ),
-    ],
-)
-def test_hours_that_make_no_sense_are_asked_again_with_their_day(counter, sophie, wrong, said):
-    form = {**RULES, "quartier_id": str(counter.quartier.id), **HOURS, **wrong}
-    page = sophie.post(f"{counter.home}/reglages", data=form)
-    assert page.status_code == 422
-    # Catalogues have blanks at which no line is broken.
-    text = page.text.replace("\N{NO-BREAK SPACE}", " ")
-    summary = text.split('class="error-summary"')[1].split("</div>")[0]
-    assert 'href="#hours"' in summary
-    assert said in summary
-    assert said in text.split('id="hours-error"')[1].split("</div>")[0]
-    assert counter.fresh(counter.library).hours[0]["weekday"] == 2
-
-
 def test_a_keeper_adds_one_tool_after_the_other_and_changes_it(counter, hassan):
     form = {"title": "Échelle", "category": "tools", "body": "Trois mètres."}
     added = hassan.post(f"{counter.home}/outils/ajouter", data=form, follow_redirects=True)
@@ -226,33 +173,6 @@ def test_labels_are_printed_of_those_chosen_or_of_all(counter, hassan, monkeypat
 def test_no_label_is_printed_of_what_is_not_there(counter, hassan, chosen):
     counter.tool()
     assert hassan.get(f"{counter.home}/etiquettes.pdf?outil={chosen}").status_code == 404
-
-
-@pytest.mark.parametrize(("first", "last"), [(-3, 2), (-3, -1)])
-def test_a_library_closes_on_no_day_that_is_over(counter, sophie, on, first, last):
-    form = {"first_day": on(first), "last_day": on(last)}
-    page = sophie.post(f"{counter.home}/fermetures", data=form)
-    assert page.status_code == 422
-    assert "Choisissez un jour à venir" in page.text
-    assert not sophie.get(counter.home).text.count("Ouvrir finalement")
-
-
-def test_days_of_closure_are_said_with_a_year_that_is_not_this_one(counter, sophie, karima, on):
-    near, far = on(0), date(on(0).year + 1, 6, 2)
-    for day in (near, far):
-        counter.act(keeping.close_on, counter.sophie, counter.library, first=day, last=day)
-    for page in (sophie.get(counter.home), karima.get(counter.library.path)):
-        assert f" 2 juin {far.year}" in page.text
-        assert f" {near.year}" not in page.text.split("<main")[1].split("</main>")[0]
-
-
-def test_days_of_closure_are_opened_once_and_unknown_ones_are_not_there(counter, sophie, on):
-    counter.act(keeping.close_on, counter.sophie, counter.library, first=on(4), last=on(4))
-    (closure,) = re.findall(r"fermetures/(\d+)/retirer", sophie.get(counter.home).text)
-    path = f"{counter.home}/fermetures/{closure}/retirer"
-    press(sophie, path)
-    assert "Ouvrir finalement" not in sophie.get(counter.home).text
-    assert sophie.get(path).status_code == sophie.post(path).status_code == 404
 
 
 def test_a_sheet_holds_twenty_four_labels(app):
