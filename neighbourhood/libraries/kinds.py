@@ -49,6 +49,7 @@ NAME_READ = SIGHTS.declare(
         code="libraries.name",
         title=_l("Nom entier au comptoir d’une outilthèque : lu"),
         told=_l("Votre nom entier, au comptoir d’une outilthèque : lu"),
+        together=_l("Noms entiers au comptoir d’une outilthèque : lus"),
     )
 ).code
 
