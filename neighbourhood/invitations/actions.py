@@ -203,7 +203,7 @@ def put_back(actor: Actor, invitation: Invitation) -> None:
     require(policies.may_put_back(actor, invitation), DomainError)
     before = undoing.take(actor.id, Invitation.ABOUT, invitation.id)
     require(invitation.held_at > now(), undoing.SinceThen)
-    invitation.go_back_to(InvitationStatus(before["status"]))
+    invitation.go_back_to(before.read(InvitationStatus, "status"))
     db.session.flush()
     _note(actor, kinds.WENT_BACK, invitation)
     tell_all(actor, invitation, TOLD.stands, INVITATION_STANDS)
@@ -216,7 +216,7 @@ def put_back_request(actor: Actor, request: SeatRequest) -> None:
     require(actor.id in (request.resident_id, invitation.author_id))
     require(policies.may_put_back_request(actor, request), DomainError)
     before = undoing.take(actor.id, SEAT.code, request.id)
-    status = SeatStatus(before["status"])
+    status = before.read(SeatStatus, "status")
     if not invitation.is_hosts:
         request.seats = invitation.seats  # whoever welcomes them welcomes all of them, as of now
     room = status is not SeatStatus.ACCEPTED or request.seats <= invitation.places_left

@@ -9,6 +9,7 @@ from neighbourhood.libraries.queries import loans
 
 @periodic(hour="8", minute="12")
 def look_at_loans() -> None:
-    """Remind of what is due, and leave to others what was not fetched."""
+    """Remind of what is due, leave to others what was not fetched, and warn of what is late."""
     each_in_turn(loans.not_fetched(today()), reserving.miss)
+    each_in_turn(loans.to_warn(today(), before=reminding.SOON), reminding.warn)
     each_in_turn(loans.to_remind(today(), before=reminding.SOON), reminding.remind)

@@ -13,6 +13,7 @@ from neighbourhood.foundation.web.forms import moment
 from neighbourhood.foundation.web.keeping import today
 from neighbourhood.foundation.web.templating import hour
 from neighbourhood.foundation.web.versions import Reading, Weighed
+from neighbourhood.foundation.words import nobody
 from neighbourhood.foundation.words.dates import say_date
 from neighbourhood.libraries.hours import Opening, usual_week
 from neighbourhood.libraries.models.libraries import KIND, Library
@@ -24,7 +25,8 @@ from neighbourhood.libraries.subjects import (
     LOAN_STATUSES,
     TOOL_STATUSES,
 )
-from neighbourhood.residents.kinds import AT_CLOSING, AtClosing
+from neighbourhood.mandates.kinds import MAY_LEND, declare_deed
+from neighbourhood.residents.kinds import AT_CLOSING, SIGHTS, AtClosing, SightKind
 from neighbourhood.residents.models.residents import Resident
 
 TOOL = CARD_KINDS.declare(
@@ -41,6 +43,25 @@ TOOL = CARD_KINDS.declare(
         switch=LIBRARIES,
     )
 )
+
+NAME_READ = SIGHTS.declare(
+    SightKind(
+        code="libraries.name",
+        title=_l("Nom entier au comptoir d’une outilthèque : lu"),
+        told=_l("Votre nom entier, au comptoir d’une outilthèque : lu"),
+        together=_l("Noms entiers au comptoir d’une outilthèque : lus"),
+    )
+).code
+
+LENDING = {MAY_LEND}
+RESERVED = declare_deed("reserved tool", _l("a réservé l’outil « %(title)s »"), scopes=LENDING)
+CANCELLED = declare_deed(
+    "cancelled tool", _l("a annulé la réservation de l’outil « %(title)s »"), scopes=LENDING
+)
+RESERVED_AGAIN = declare_deed(
+    "reserved tool again", _l("a remis la réservation de l’outil « %(title)s »"), scopes=LENDING
+)
+RENEWED = declare_deed("renewed tool", _l("a gardé plus longtemps « %(title)s »"), scopes=LENDING)
 
 # What keepers and neighbours read before they press; a library is held first, as when it closes.
 READ_LIBRARY = Reading(
@@ -75,6 +96,11 @@ READ_OUT = Weighed(
 )
 
 
+def say_borrower(borrower: Resident | None) -> str:
+    """Return the name that a desk reads: the whole one, as it must know to whom it lends."""
+    return borrower.full_name if borrower and borrower.is_active else nobody.word()
+
+
 def say_day_in_full(day: date) -> str:
     """Say a day as one finds it in a week and in a month: samedi 5 décembre."""
     return f"{format_date(day, 'EEEE')} {say_date(day, 'd MMMM')}"
@@ -89,6 +115,17 @@ def say_dated(day: date) -> str:
 def say_weekday(day: date) -> str:
     """Say the day of a week: samedi."""
     return str(format_date(day, "EEEE"))
+
+
+def say_short_month(day: date) -> str:
+    """Say the month of a day in few letters: déc."""
+    return str(format_date(day, "LLL"))
+
+
+def say_months(first: date, last: date) -> str:
+    """Say in which months some days are: novembre 2026 – décembre 2026."""
+    known = dict.fromkeys(str(format_date(day, "LLLL y")) for day in (first, last))
+    return " – ".join(known)
 
 
 def weekdays() -> list[tuple[int, str]]:

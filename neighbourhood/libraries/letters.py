@@ -1,6 +1,6 @@
 """Labels for tools: sheets of A4, each label a square to scan, a code to type and a title."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,9 +49,30 @@ def draw(labels: Sequence[Label], fonts: Path) -> bytes:
         place = number % (COLUMNS * ROWS)
         if place == 0:
             pdf.add_page()
+            _draw_cuts(pdf)
         row, column = divmod(place, COLUMNS)
         _draw_label(pdf, label, LEFT + column * (WIDTH + BETWEEN), TOP + row * HEIGHT)
     return paper.finished(pdf)
+
+
+def cuts() -> Iterator[tuple[float, float, float, float]]:
+    """Yield the lines along which a sheet is cut, each from where to where."""
+    right, bottom = LEFT + COLUMNS * (WIDTH + BETWEEN) - BETWEEN, TOP + ROWS * HEIGHT
+    for row in range(ROWS + 1):
+        yield LEFT, TOP + row * HEIGHT, right, TOP + row * HEIGHT
+    for column in range(COLUMNS):
+        left = LEFT + column * (WIDTH + BETWEEN)
+        for side in (left, left + WIDTH):
+            yield side, TOP, side, bottom
+
+
+def _draw_cuts(pdf: "fpdf.FPDF") -> None:
+    pdf.set_draw_color(*paper.GREY)
+    pdf.set_line_width(0.15)
+    pdf.set_dash_pattern(dash=1.2, gap=1.2)
+    for line in cuts():
+        pdf.line(*line)
+    pdf.set_dash_pattern()
 
 
 def _draw_label(pdf: "fpdf.FPDF", label: Label, left: float, top: float) -> None:

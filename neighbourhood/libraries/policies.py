@@ -1,8 +1,13 @@
 """Who may set up a library, keep its desk and borrow from it."""
 
+from datetime import date, timedelta
+
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.errors import DomainError, Forbidden, NotVerified
+from neighbourhood.foundation.web.keeping import today
+from neighbourhood.libraries import hours
+from neighbourhood.libraries.hours import AHEAD
 from neighbourhood.libraries.models.libraries import Library, Tool
 from neighbourhood.libraries.models.loans import ToolLoan
 from neighbourhood.libraries.queries import loans
@@ -13,6 +18,7 @@ from neighbourhood.partners.policies.staffing import has_role
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
+_A_DAY = timedelta(days=1)
 KEEPERS = (StaffRole.LEND, StaffRole.MANAGE)
 
 
@@ -43,6 +49,24 @@ class NotOpenThen(DomainError):
     sentence = _l(
         "L’outilthèque n’ouvre pas ce jour-là. Choisissez deux jours d’ouverture, dans la durée "
         "permise. Rien n’est réservé."
+    )
+
+
+class NotBackYet(DomainError):
+    """Whoever has the tool is late: nobody comes for it before it may be back."""
+
+    sentence = _l(
+        "Cet outil est en retard : il n’est pas encore revenu. Choisissez un jour à partir de la "
+        "prochaine ouverture. Rien n’est réservé."
+    )
+
+
+class LateAlready(DomainError):
+    """What is late is brought back, not had for longer."""
+
+    sentence = _l(
+        "Le jour du retour est passé : un emprunt en retard ne se prolonge pas. Rapportez l’outil "
+        "à la prochaine ouverture. Si vous ne pouvez pas, dites-le à l’équipe."
     )
 
 
@@ -94,6 +118,12 @@ class UnknownCard(DomainError):
     )
 
 
+class ScannedLongAgo(DomainError):
+    """A card is chosen at a desk for some minutes after it was scanned."""
+
+    sentence = _l("La carte a été scannée il y a un moment. Scannez-la de nouveau.")
+
+
 class RenewedEnough(DomainError):
     """The loan was had for longer as often as the library lets."""
 
@@ -127,7 +157,19 @@ def refusal_to_borrow(resident: Resident, library: Library) -> type[DomainError]
 def may_reserve(actor: Actor, tool: Tool) -> bool:
     """Allow whoever may borrow, of what is on the shelf."""
     allowed = refusal_to_borrow(actor.resident, tool.library) is None
-    return actor.is_oneself and allowed and tool.is_shown
+    asked = actor.lets(ToolLoan.SCOPE) and allowed
+    return asked and tool.is_shown and first_day_for(tool) is not None
+
+
+def first_day_for(tool: Tool) -> date | None:
+    """Return from when on a tool may be reserved: what is late is back at the next opening.
+
+    None while it is not counted on any more, or while no opening is known.
+    """
+    out = loans.out(tool.id)
+    if out is None or not out.is_late:
+        return today() if out is None or out.is_lent else None
+    return next(iter(hours.opening_days(tool.library, today() + _A_DAY, today() + AHEAD)), None)
 
 
 def has_room(resident_id: int, library: Library, *, but: int | None = None) -> bool:
@@ -135,12 +177,17 @@ def has_room(resident_id: int, library: Library, *, but: int | None = None) -> b
     return loans.live_count(resident_id, library.id, but=but) < library.at_once
 
 
+def is_ones_own(actor: Actor, loan: ToolLoan) -> bool:
+    """Tell whether somebody has or awaits it: themselves, or by whom they let borrow."""
+    return loan.borrower_id == actor.id and actor.lets(ToolLoan.SCOPE)
+
+
 def may_cancel(actor: Actor, loan: ToolLoan) -> bool:
     """Allow whose reservation it is, until it is fetched."""
-    return loan.borrower_id == actor.id and loan.is_reserved
+    return is_ones_own(actor, loan) and loan.is_reserved
 
 
 def may_renew(actor: Actor, loan: ToolLoan) -> bool:
-    """Allow whose loan it is, as often as the library lets."""
+    """Allow whose loan it is, as often as the library lets; never once it is late."""
     left = loan.renewed < loan.tool.library.renewals
-    return loan.borrower_id == actor.id and loan.is_lent and left
+    return is_ones_own(actor, loan) and loan.is_lent and left and not loan.is_late

@@ -57,3 +57,10 @@ LOAN_STATUSES: Mapping[ToolLoanStatus, LazyString] = {
     ToolLoanStatus.MISSED: _l("réservation non retirée"),
     ToolLoanStatus.NOT_RETURNED: _l("jamais rendu"),
 }
+# What a day of a tool is called in its calendar; a day that is over is called nothing.
+DAYS: Mapping[str, LazyString] = {
+    "free": _l("libre"),
+    "mine": _l("à vous"),
+    "taken": _l("pris"),
+    "closed": _l("fermé"),
+}

@@ -39,6 +39,23 @@ LATE = declare(
     headline=_l("« %(title)s » n’est pas encore revenu à l’outilthèque"),
     general=_l("Un outil n’est pas encore revenu à l’outilthèque"),
 )
+NOT_YET_BACK = declare(
+    "libraries.not yet back",
+    _l(
+        "« %(title)s », que vous avez réservé, n’est pas encore revenu à l’outilthèque. Il n’y "
+        "sera peut-être pas à temps : nous vous écrirons quand il sera là"
+    ),
+    importance=Importance.COUNTS,
+    headline=_l("« %(title)s » n’est pas encore revenu"),
+    general=_l("Un outil que vous attendez est en retard"),
+)
+BACK = declare(
+    "libraries.back",
+    _l("« %(title)s » est revenu à l’outilthèque : il vous attend aux jours réservés"),
+    importance=Importance.COUNTS,
+    headline=_l("« %(title)s » est revenu à l’outilthèque"),
+    general=_l("Un outil que vous attendez est revenu"),
+)
 MISSED = declare(
     "libraries.missed",
     _l(
@@ -59,7 +76,7 @@ CALLED_OFF = declare(
     headline=_l("Réservation annulée : « %(title)s »"),
     general=_l("Une de vos réservations est annulée"),
 )
-_OF_A_LOAN = (RESERVED, DUE_SOON, DUE_TODAY, LATE, MISSED, CALLED_OFF)
+_OF_A_LOAN = (RESERVED, DUE_SOON, DUE_TODAY, LATE, NOT_YET_BACK, BACK, MISSED, CALLED_OFF)
 
 
 def tell(loan: ToolLoan, kind: Kind) -> None:

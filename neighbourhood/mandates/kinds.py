@@ -91,6 +91,9 @@ def _say_scopes(codes: object) -> str:
     return ", ".join(str(known[code].title) for code in said if code in known)
 
 
+# Of two slices that know nothing of each other: what neighbours lend, and libraries of tools.
+_USE = _l("tenir l’étagère, répondre aux demandes, emprunter, réserver un outil")
+MAY_LEND = declare_scope("loans", _l("Prêter et emprunter des objets"), _USE, icon="drill", rank=25)
 DURATIONS = MappingProxyType(
     {1: _l("Une journée"), 31: _l("Un mois"), 182: _l("Six mois"), 365: _l("Un an")}
 )

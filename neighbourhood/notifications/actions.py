@@ -153,7 +153,7 @@ def mark_unread_again(actor: Actor) -> None:
     before = undoing.take(actor.id, INBOX, actor.id)
     together = update(Notification).where(
         Notification.resident_id == actor.id,
-        Notification.read_at == datetime.fromisoformat(before["read_at"]),
+        Notification.read_at == before.read(datetime.fromisoformat, "read_at"),
     )
     db.session.execute(together.values(read_at=None))
 

@@ -9,6 +9,7 @@ from neighbourhood.libraries.actions import cards, lending, reserving, shelves
 from neighbourhood.libraries.actions.shelves import Description, Rules
 from neighbourhood.libraries.models.libraries import Library, Tool
 from neighbourhood.libraries.models.loans import ToolDay, ToolLoan
+from neighbourhood.notifications.models import Notification
 from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import Partner, PartnerKind, StaffRole
 from neighbourhood.places.models import Municipality
@@ -29,11 +30,14 @@ REFUSALS = {
     ("DaysTaken", "days_taken", 409),
     ("EnoughTools", "enough_tools", 409),
     ("LibraryIsClosed", "library_is_closed", 409),
+    ("LateAlready", "late_already", 409),
     ("MayNotBorrow", "may_not_borrow", 403),
+    ("NotBackYet", "not_back_yet", 409),
     ("NotOnShelf", "not_on_shelf", 409),
     ("NotOpenThen", "not_open_then", 409),
     ("NotOut", "not_out", 409),
     ("RenewedEnough", "renewed_enough", 409),
+    ("ScannedLongAgo", "scanned_long_ago", 409),
     ("SpokenFor", "spoken_for", 409),
     ("UnknownCard", "unknown_card", 409),
 }
@@ -120,6 +124,12 @@ class Counter:
     def loans(self) -> list[ToolLoan]:
         with self.make.writing():
             return db.session.query(ToolLoan).order_by(ToolLoan.id).all()
+
+    def told(self, who: Resident) -> list[str]:
+        """The kinds of news that somebody has had, the first first."""
+        with self.make.writing():
+            kinds = db.session.query(Notification.kind).filter_by(resident_id=who.id)
+            return [kind for (kind,) in kinds.order_by(Notification.id)]
 
     def days(self, tool: Tool) -> list[date]:
         with self.make.writing():

@@ -63,7 +63,7 @@ def put_back(actor: Actor, given: Answer) -> None:
     require(policies.may_put_back_answer(actor, given), DomainError)
     before = undoing.take(actor.id, Answer.ABOUT, given.id)
     given.go_back_to(AnswerStatus.SAID)
-    given.text, given.taken_back_at = before["text"], None
+    given.text, given.taken_back_at = before.read(str, "text"), None
     db.session.flush()
     wait_again(before["settled"])
     _note(actor, kinds.WENT_BACK, bulletin)

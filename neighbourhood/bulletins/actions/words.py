@@ -120,7 +120,7 @@ def put_back(actor: Actor, bulletin: Bulletin) -> None:
     require(bulletin.author_id == actor.id)
     require(policies.may_put_back(actor, bulletin), DomainError)
     before = undoing.take(actor.id, Bulletin.ABOUT, bulletin.id)
-    bulletin.go_back_to(BulletinStatus(before["status"]))
+    bulletin.go_back_to(before.read(BulletinStatus, "status"))
     bulletin.closed_at = None if bulletin.is_open else bulletin.closed_at
     db.session.flush()
     _note(actor, kinds.WENT_BACK, bulletin)

@@ -96,12 +96,9 @@ def edit(bulletin_id: int) -> ResponseReturnValue:
     if not policies.may_edit(current_actor(), bulletin):
         return redirect(bulletin.path, 303)
     form, read = EditForm.of(bulletin), READ_WORD.first_drawn(bulletin)
-    if form.validate_on_submit():
-        kept = pictures.arranged(bulletin.photos, request.form)
-        fresh = photos.take_in(form, kept)
-        if not form.photos.errors:
-            return _save(bulletin, form, [*kept, *fresh])
-        photos.forget(photo["key"] for photo in fresh)
+    kept = photos.left_by(form, bulletin.photos)
+    if kept is not None:
+        return _save(bulletin, form, kept)
     described = pictures.described(bulletin.photos, request.form)
     shown = {"form": form, "bulletin": bulletin, "photos": described, "read": read}
     page = render_template("neighbourhood/bulletins/edit.html", **shown)

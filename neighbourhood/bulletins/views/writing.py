@@ -19,7 +19,7 @@ from neighbourhood.bulletins.forms import (
 from neighbourhood.bulletins.kinds import ANSWERED, MAY_SAY
 from neighbourhood.bulletins.subjects import TOPIC_LIST, asked_of, topics_here
 from neighbourhood.bulletins.views.blueprint import bp
-from neighbourhood.foundation.storing import drafts, pictures
+from neighbourhood.foundation.storing import pictures
 from neighbourhood.foundation.web import photos
 from neighbourhood.foundation.web.access import verified
 from neighbourhood.foundation.web.choices import named
@@ -55,21 +55,15 @@ def text() -> ResponseReturnValue:
     topic = topic_of(walk.answers)
     if topic is None:
         return walk.go("begin")
-    shown = {"topic": named(TOPIC_LIST.code, topic), "photos": pictures.of_draft(walk.answers)}
+    word = named(TOPIC_LIST.code, topic)
     if request.method == "GET":
-        return walk.show("text", text_of(walk.answers), **shown)
-    if walk.is_closing:
-        photos.keep_at_closing(walk, typed_text(request.form))
-        return "", 204
-    form = TextForm().ask_about(topic)
-    right = form.validate_on_submit()
-    are_new = photos.keep_in_draft(walk, form, typed_text(request.form))
-    right = right and not form.photos.errors
-    if right and are_new and not request.form.get("go"):
-        flash(gettext("Vos photos sont ajoutées. Décrivez-les si vous voulez, puis continuez."))
-        return walk.go("text")
-    shown["photos"] = pictures.of_draft(walk.answers)
-    return walk.leaving("text") or walk.next("text", form, right=right, **shown)
+        found = pictures.of_draft(walk.answers)
+        return walk.show("text", text_of(walk.answers), topic=word, photos=found)
+
+    def asked() -> TextForm:
+        return TextForm().ask_about(topic)
+
+    return photos.answer_step(walk, "text", asked, typed_text(request.form), topic=word)
 
 
 @bp.route("/ecrire/apercu", methods=["GET", "POST"])
@@ -108,9 +102,7 @@ def _before_restart() -> Ending:
 @asks_first(_before_restart)
 def restart() -> ResponseReturnValue:
     """Forget the draft."""
-    walk = BULLETIN.walk()
-    photos.forget(drafts.files_of(walk.begin_anew()))
-    return walk.go("begin")
+    return photos.begin_anew(BULLETIN.walk())
 
 
 @bp.get("/ecrire/photo/<name>")
@@ -118,5 +110,4 @@ def restart() -> ResponseReturnValue:
 @verified
 def draft_photo(name: str) -> Response:
     """Show the photo of one’s own draft."""
-    found = pictures.of_draft(BULLETIN.walk().answers)
-    return photos.hand_out(pictures.key_named(found, name))
+    return photos.hand_out_of_draft(BULLETIN.walk(), name)

@@ -172,7 +172,7 @@ def put_back(actor: Actor, notice: Notice) -> None:
     before = undoing.take(actor.id, Notice.ABOUT, notice.id)
     require(not queries.is_thanked(notice), undoing.SinceThen)
     ended = notice.status
-    notice.go_back_to(NoticeStatus(before["status"]))
+    notice.go_back_to(before.read(NoticeStatus, "status"))
     notice.how_ended, notice.outcome = None, ""
     notice.closed_at = notice.expires_at if notice.is_expired else None
     db.session.flush()

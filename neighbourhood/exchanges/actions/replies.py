@@ -168,7 +168,7 @@ def put_back(actor: Actor, reply: Reply) -> None:
     require(actor.id in (reply.helper_id, notice.author_id))
     require(policies.may_put_back_reply(actor, reply), DomainError)
     before = undoing.take(actor.id, REPLY.code, reply.id)
-    status = ReplyStatus(before["status"])
+    status = before.read(ReplyStatus, "status")
     room = status is not ReplyStatus.ACCEPTED or notice.places_left
     require(bool(room) and not notice.is_over, undoing.SinceThen)
     undone = reply.status
@@ -177,7 +177,7 @@ def put_back(actor: Actor, reply: Reply) -> None:
     reply.left_at, reply.left_because, reply.missed_at = None, "", None
     # Not when the author chose another end meanwhile.
     if before.get("moved_to") == notice.expires_at.isoformat():
-        notice.expires_at = datetime.fromisoformat(before["expires_at"])
+        notice.expires_at = before.read(datetime.fromisoformat, "expires_at")
     db.session.flush()
     note_deed(actor, deeds.WENT_BACK, title=notice.title, path=notice.path)
     wait_again(before.get("settled", ()))

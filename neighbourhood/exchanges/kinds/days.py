@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from messaging.kinds import MOMENTS, Moment
@@ -15,68 +16,47 @@ def _day(details: Mapping[str, Any]) -> Mapping[str, str]:
     return {"day": say_occurrences([date.fromisoformat(details["day"])])}
 
 
-CANNOT = MOMENTS.declare(
-    Moment(
-        "day missed",
-        _l("%(name)s ne peut pas le %(day)s."),
-        _l("Vous ne pouvez pas le %(day)s."),
-        worded=_day,
-    )
+def _told(code: str, sentence: LazyString, own: LazyString | None = None) -> Moment:
+    return MOMENTS.declare(Moment(code, sentence, own, worded=_day))
+
+
+CANNOT = _told(
+    "day missed",
+    _l("%(name)s ne peut pas le %(day)s."),
+    _l("Vous ne pouvez pas le %(day)s."),
 )
-CAN_AGAIN = MOMENTS.declare(
-    Moment(
-        "day kept after all",
-        _l("Finalement, %(name)s peut le %(day)s."),
-        _l("Finalement, vous pouvez le %(day)s."),
-        worded=_day,
-    )
+CAN_AGAIN = _told(
+    "day kept after all",
+    _l("Finalement, %(name)s peut le %(day)s."),
+    _l("Finalement, vous pouvez le %(day)s."),
 )
-OFFERS = MOMENTS.declare(
-    Moment(
-        "day offered",
-        _l("%(name)s peut le %(day)s."),
-        _l("Vous pouvez le %(day)s."),
-        worded=_day,
-    )
+OFFERS = _told(
+    "day offered",
+    _l("%(name)s peut le %(day)s."),
+    _l("Vous pouvez le %(day)s."),
 )
-TAKEN = MOMENTS.declare(
-    Moment(
-        "day accepted",
-        _l("%(name)s vous dit oui pour le %(day)s."),
-        _l("Vous dites oui pour le %(day)s."),
-        worded=_day,
-    )
+TAKEN = _told(
+    "day accepted",
+    _l("%(name)s vous dit oui pour le %(day)s."),
+    _l("Vous dites oui pour le %(day)s."),
 )
-NOT_TAKEN = MOMENTS.declare(
-    Moment(
-        "day declined",
-        _l("%(name)s répond, pour le %(day)s : pas cette fois, mais merci."),
-        _l("Vous répondez, pour le %(day)s : pas cette fois, mais merci."),
-        worded=_day,
-    )
+NOT_TAKEN = _told(
+    "day declined",
+    _l("%(name)s répond, pour le %(day)s : pas cette fois, mais merci."),
+    _l("Vous répondez, pour le %(day)s : pas cette fois, mais merci."),
 )
-OPEN_AGAIN = MOMENTS.declare(
-    Moment(
-        "day answer taken back",
-        _l("%(name)s revient sur sa réponse pour le %(day)s."),
-        _l("Vous revenez sur votre réponse pour le %(day)s."),
-        worded=_day,
-    )
+OPEN_AGAIN = _told(
+    "day answer taken back",
+    _l("%(name)s revient sur sa réponse pour le %(day)s."),
+    _l("Vous revenez sur votre réponse pour le %(day)s."),
 )
-COVERED_HERE = MOMENTS.declare(
-    Moment("day covered", _l("Une autre personne vient le %(day)s."), worded=_day)
+COVERED_HERE = _told("day covered", _l("Une autre personne vient le %(day)s."))
+CLEARED = _told(
+    "day cleared",
+    _l("%(name)s a noté : rien le %(day)s."),
+    _l("Vous avez noté : rien le %(day)s."),
 )
-CLEARED = MOMENTS.declare(
-    Moment(
-        "day cleared",
-        _l("%(name)s a noté : rien le %(day)s."),
-        _l("Vous avez noté : rien le %(day)s."),
-        worded=_day,
-    )
-)
-STANDS = MOMENTS.declare(
-    Moment("day stands", _l("Finalement, le %(day)s tient toujours."), worded=_day)
-)
+STANDS = _told("day stands", _l("Finalement, le %(day)s tient toujours."))
 
 _COUNTS, _WAITS, _TELLS = Importance.COUNTS, Importance.WAITS, Importance.TELLS
 ABSENT = declare(

@@ -33,6 +33,7 @@ from neighbourhood.foundation.web import photos
 from neighbourhood.foundation.web.access import anyone, signed_in, verified
 from neighbourhood.foundation.web.choices import named
 from neighbourhood.foundation.web.ending import undone_by
+from neighbourhood.foundation.web.moved import led_on
 from neighbourhood.foundation.web.pages import back_or
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.mandates.access import represented
@@ -83,6 +84,7 @@ def page_of(notice: Notice, form: WordsForm) -> ResponseReturnValue:
 @bp.get("/entraide/annonces/<int:notice_id>")
 @represented()
 @signed_in
+@led_on(Notice, "notice_id")
 def show(notice_id: int) -> ResponseReturnValue:
     """Show one offer or request."""
     notice = queries.get_visible(current_user, notice_id)
@@ -108,12 +110,9 @@ def edit(notice_id: int) -> ResponseReturnValue:
     if not policies.may_edit(current_actor(), notice):
         return redirect(notice.path, 303)
     form, read = EditForm.of(notice), READ_NOTICE.first_drawn(notice)
-    if form.validate_on_submit():
-        kept = pictures.arranged(notice.photos, request.form)
-        fresh = photos.take_in(form, kept)
-        if not form.photos.errors:
-            return _save(notice, form, [*kept, *fresh])
-        photos.forget(photo["key"] for photo in fresh)
+    kept = photos.left_by(form, notice.photos)
+    if kept is not None:
+        return _save(notice, form, kept)
     shown = pictures.described(notice.photos, request.form)
     drawn = {"form": form, "notice": notice, "photos": shown, "read": read}
     page = render_template("neighbourhood/exchanges/edit.html", **drawn)

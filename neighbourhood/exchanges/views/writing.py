@@ -32,7 +32,7 @@ from neighbourhood.exchanges.models.subjects import Direction, Subject, shown_as
 from neighbourhood.exchanges.subjects import CATEGORY_LIST, SUBJECTS, Words
 from neighbourhood.exchanges.views.blueprint import bp
 from neighbourhood.feed.reaches import REACHES
-from neighbourhood.foundation.storing import drafts, pictures
+from neighbourhood.foundation.storing import pictures
 from neighbourhood.foundation.web import photos
 from neighbourhood.foundation.web.access import verified
 from neighbourhood.foundation.web.choices import named, offered
@@ -101,28 +101,16 @@ def category(direction: Direction) -> ResponseReturnValue:
 def details(direction: Direction) -> ResponseReturnValue:
     """Step 3: title, words, photo, how many, until when; going back or away keeps them too."""
     walk = _walk(direction)
+    subject = subject_of(walk.answers)
+    told = {"way": direction, "subject": subject}
     if request.method == "GET":
-        form = as_asked_of(details_of(walk.answers), direction, subject_of(walk.answers))
-        return walk.show("details", form, **_told(walk, direction))
-    if walk.is_closing:
-        photos.keep_at_closing(walk, typed_details(request.form))
-        return "", 204
-    form = as_asked_of(DetailsForm(), direction, subject_of(walk.answers))
-    right = form.validate_on_submit()
-    are_new = photos.keep_in_draft(walk, form, typed_details(request.form))
-    right = right and not form.photos.errors
-    if right and are_new and not request.form.get("go"):
-        # They are to be looked at, and described.
-        flash(gettext("Vos photos sont ajoutées. Décrivez-les si vous voulez, puis continuez."))
-        return walk.go("details")
-    return walk.leaving("details") or walk.next(
-        "details", form, right=right, **_told(walk, direction)
-    )
+        form = as_asked_of(details_of(walk.answers), direction, subject)
+        return walk.show("details", form, photos=pictures.of_draft(walk.answers), **told)
 
+    def asked() -> DetailsForm:
+        return as_asked_of(DetailsForm(), direction, subject)
 
-def _told(walk: Walk, direction: Direction) -> dict[str, object]:
-    found = pictures.of_draft(walk.answers)
-    return {"way": direction, "subject": subject_of(walk.answers), "photos": found}
+    return photos.answer_step(walk, "details", asked, typed_details(request.form), **told)
 
 
 @bp.route("/entraide/<direction:direction>/precisions", methods=["GET", "POST"])
@@ -198,9 +186,7 @@ def _before_restart(direction: Direction) -> Ending:
 @asks_first(_before_restart)
 def restart(direction: Direction) -> ResponseReturnValue:
     """Forget the draft."""
-    walk = _walk(direction)
-    photos.forget(drafts.files_of(walk.begin_anew()))
-    return walk.go("begin")
+    return photos.begin_anew(_walk(direction))
 
 
 @bp.get("/entraide/<direction:direction>/photo/<name>")
@@ -208,5 +194,4 @@ def restart(direction: Direction) -> ResponseReturnValue:
 @verified
 def draft_photo(direction: Direction, name: str) -> Response:
     """Show the photo of one’s own draft."""
-    found = pictures.of_draft(_walk(direction).answers)
-    return photos.hand_out(pictures.key_named(found, name))
+    return photos.hand_out_of_draft(_walk(direction), name)

@@ -4,13 +4,13 @@ Whoever ends a thing in one tap keeps a way back, in the same transaction:
 
     keep(actor.id, "notice", notice.id, status=notice.status, outcome=notice.outcome)
 
-Whoever goes back takes it, and sets again what it says. A slice does both in its actions; it
-refuses, in words, when somebody acted on the thing meanwhile.
+Whoever goes back takes it, and sets again what it says: `before.read(NoticeStatus, "status")`. A
+slice does both in its actions; it refuses, in words, when somebody acted on the thing meanwhile.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, delete, select
@@ -21,6 +21,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, db
 from neighbourhood.foundation.storing.sealed import SealedJson
 
+Kept = TypeVar("Kept")
 LASTS = timedelta(minutes=10)
 
 
@@ -39,6 +40,20 @@ class SinceThen(DomainError):
     sentence = _l(
         "On ne peut plus revenir en arrière : quelqu’un a agi entre-temps. Rien n’a changé."
     )
+
+
+class Before(dict[str, Any]):
+    """How a thing stood; what an older release kept in another shape is a way back no more."""
+
+    def __missing__(self, name: str) -> Any:
+        raise TooLateToGoBack
+
+    def read(self, kind: Callable[[Any], Kept], name: str) -> Kept:
+        """Return what was kept under a name, as `kind` makes it."""
+        try:
+            return kind(self[name])
+        except (TypeError, ValueError):
+            raise TooLateToGoBack from None
 
 
 class WayBack(Base):
@@ -74,14 +89,14 @@ def standing(resident_id: int, about: str, about_id: int) -> WayBack | None:
     return db.session.scalar(select(WayBack).where(*_of(about, about_id), *mine))
 
 
-def take(resident_id: int, about: str, about_id: int) -> dict[str, Any]:
+def take(resident_id: int, about: str, about_id: int) -> Before:
     """Take the way back, once, and return how the thing stood; the caller holds the thing."""
     mine = WayBack.resident_id == resident_id, WayBack.created_at > now() - LASTS
     taken = delete(WayBack).where(*_of(about, about_id), *mine).returning(WayBack.before)
-    before: dict[str, Any] | None = db.session.scalar(taken)
-    if before is None:
+    before: object = db.session.scalar(taken)
+    if not isinstance(before, dict):
         raise TooLateToGoBack
-    return before
+    return Before(before)
 
 
 def forget(about: str, about_id: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
-from flask import flash, g, redirect, request
+from flask import flash, g, redirect, request, url_for
 from flask_login import current_user
 
 from neighbourhood.foundation.errors import Forbidden
@@ -82,6 +82,19 @@ def because(why: Any) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return declare
 
 
+def leads_back_to(endpoint: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Declare where signing in leads instead of to a page whose address is a secret.
+
+    It goes below `signed_in`.
+    """
+
+    def declare(handler: Callable[P, R]) -> Callable[P, R]:
+        handler.leads_back_to = endpoint  # type: ignore[attr-defined]
+        return handler
+
+    return declare
+
+
 def reads(event: Callable[P, R]) -> Callable[P, R]:
     """Declare that a socket event only reads; it goes below whoever says who may send it."""
     event.effect = READS  # type: ignore[attr-defined]
@@ -124,5 +137,7 @@ def _send_to_sign_in(handler: Callable[..., R]) -> R:
     if request.method == "GET":
         if hasattr(handler, "why"):
             flash(str(handler.why), "info")
-        return cast("R", redirect(way_to("sign in", next=request.full_path)))
+        instead = getattr(handler, "leads_back_to", None)
+        onward = url_for(instead) if instead else request.full_path
+        return cast("R", redirect(way_to("sign in", next=onward)))
     return cast("R", sign_in_with_words())

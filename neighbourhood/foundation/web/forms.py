@@ -1,8 +1,9 @@
 """Forms: typed values in, one helpful sentence for each thing to mend."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -65,9 +66,11 @@ class Form(FlaskForm):
     """The base of every form: CSRF, and errors in the reader's language.
 
     `numbered` tells how the names of fields begin that are made for each row of something.
+    `beside` is what a page asks that is no field: the id of its place, and what it is called.
     """
 
     numbered: ClassVar[tuple[str, ...]] = ()
+    beside: ClassVar[Mapping[str, Any]] = MappingProxyType({})
 
     class Meta(FlaskForm.Meta):
         """How every field is drawn."""

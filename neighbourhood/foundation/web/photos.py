@@ -1,15 +1,16 @@
 """Photos of what people put up: taken in with a form, handed out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
-from flask import Response, make_response, request
+from flask import Response, flash, make_response, request
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.datastructures import FileStorage
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.outside.storage import NothingStored, new_key, storage
-from neighbourhood.foundation.storing import pictures
+from neighbourhood.foundation.storing import drafts, pictures
 from neighbourhood.foundation.storing.pictures import MOST_PHOTOS, Photo
 from neighbourhood.foundation.web.fields import FilesField
 from neighbourhood.foundation.web.steps import Walk
@@ -22,6 +23,9 @@ class Asking(Protocol):
     """A form that asks for photos."""
 
     photos: FilesField
+
+    def validate_on_submit(self) -> bool:
+        """Tell whether it was sent, and is right."""
 
 
 def take_in(form: Asking, beside: Sequence[Photo], *, in_draft: bool = False) -> list[Photo]:
@@ -58,6 +62,50 @@ def _stored(form: Asking, file: FileStorage) -> str | None:
     key = new_key("photos", "webp")
     storage().put(key, picture, _WEBP)
     return key
+
+
+def left_by(form: Asking, before: Sequence[Photo]) -> list[Photo] | None:
+    """Return the photos of a thing as a right form leaves them; None to show the form (again)."""
+    if not form.validate_on_submit():
+        return None
+    kept = pictures.arranged(before, request.form)
+    fresh = take_in(form, kept)
+    if not form.photos.errors:
+        return [*kept, *fresh]
+    forget(photo["key"] for photo in fresh)
+    return None
+
+
+def answer_step(
+    walk: Walk, page: str, asked: Callable[[], Any], typed: Mapping[str, Any], **shown: object
+) -> ResponseReturnValue:
+    """Keep what was typed on a page with photos, and go on, back, or show what is to mend.
+
+    Whoever adds photos sees them first, and may describe them. `asked` makes the form.
+    """
+    if walk.is_closing:
+        keep_at_closing(walk, typed)
+        return "", 204
+    form = asked()
+    right = form.validate_on_submit()
+    are_new = keep_in_draft(walk, form, typed)
+    right = right and not form.photos.errors
+    if right and are_new and not request.form.get("go"):
+        flash(gettext("Vos photos sont ajoutées. Décrivez-les si vous voulez, puis continuez."))
+        return walk.go(page)
+    shown = {**shown, "photos": pictures.of_draft(walk.answers)}
+    return walk.leaving(page) or walk.next(page, form, right=right, **shown)
+
+
+def begin_anew(walk: Walk) -> ResponseReturnValue:
+    """Forget a draft with its photos, and go to its first page."""
+    forget(drafts.files_of(walk.begin_anew()))
+    return walk.go(walk.steps.pages[0])
+
+
+def hand_out_of_draft(walk: Walk, name: str) -> Response:
+    """Answer with a photo of one’s own draft."""
+    return hand_out(pictures.key_named(pictures.of_draft(walk.answers), name))
 
 
 def keep_in_draft(walk: Walk, form: Asking, typed: Mapping[str, Any]) -> bool:

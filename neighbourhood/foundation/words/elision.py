@@ -24,6 +24,7 @@ _SPOT = re.compile(
     r"(?P<tags>(?:<\w[^>]*>)*))?%\((?P<name>\w+)\)s",
     re.IGNORECASE,
 )
+_STOPPED = re.compile(r"%\((?P<name>\w+)\)s(?:</\w+>)*\.(?!\.)")
 _TAG = re.compile(r"<[^>]*>")
 _BEGINS = re.compile(r"(?:^|[.!?…] )\s*$")
 _LABEL_BEFORE = re.compile(r"(?:[«“\"(·/-]|\b(?:the|its|this|nom|name))\s*$", re.IGNORECASE)
@@ -62,13 +63,14 @@ class _Spot(NamedTuple):
 def fill(sentence: str, details: Mapping[str, Any]) -> str:
     """Return a translated sentence with its placeholders filled, elided before names in French.
 
-    An organisation that is called by a common noun has its article in French and in English.
+    An organisation that is called by a common noun has its article in French and in English. What
+    ends in a full stop, as "Céline M." does, ends its sentence too.
     """
-    plain, in_french = str(sentence), _is_french()
+    plain, in_french = _ended_once(str(sentence), details), _is_french()
     # Codes and numbers are read sign by sign: "votre numéro est le H7KQ-2M4P".
     spots = [spot for spot in _spots(plain) if _is_touched(spot, details, in_french)]
     if not spots:
-        return sentence % details
+        return type(sentence)(plain) % details
     filled, made, at = dict(details), "", 0
     for number, spot in enumerate(spots):
         before = _before if in_french else _before_in_english
@@ -77,6 +79,14 @@ def fill(sentence: str, details: Mapping[str, Any]) -> str:
         at = spot.end
     made += plain[at:]
     return type(sentence)(made) % filled
+
+
+def _ended_once(sentence: str, details: Mapping[str, Any]) -> str:
+    def ended(found: re.Match[str]) -> str:
+        has_stop = _plain(details.get(found["name"], "")).endswith(".")
+        return found[0][:-1] if has_stop else found[0]
+
+    return _STOPPED.sub(ended, sentence) if "." in sentence else sentence
 
 
 def elides(name: str) -> bool:

@@ -9,12 +9,14 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.web.keeping import today
-from neighbourhood.libraries import hours, policies
+from neighbourhood.libraries import hours, kinds, policies
+from neighbourhood.libraries.actions.reminding import say_back
 from neighbourhood.libraries.actions.reserving import free_days, held, stay_open, take_days
 from neighbourhood.libraries.models.libraries import Library, Tool
 from neighbourhood.libraries.models.loans import Reminded, ToolLoan, ToolLoanStatus
 from neighbourhood.libraries.queries import loans, shelves
-from neighbourhood.libraries.telling import settle_news
+from neighbourhood.libraries.telling import MINE, settle_news
+from neighbourhood.mandates.actions.deeds import note_deed
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
@@ -37,7 +39,7 @@ def lend(keeper: Actor, tool: Tool, borrower: Resident, *, note: str = "") -> To
     undoing.keep(keeper.id, ToolLoan.ABOUT, loan.id, **before)
     loan.become(ToolLoanStatus.LENT)
     loan.lent_at, loan.lent_by_id, loan.note_lent = now(), keeper.id, note
-    loan.first_day = min(loan.first_day, today())
+    loan.first_day, loan.reminded = min(loan.first_day, today()), Reminded.NOTHING
     db.session.flush()
     settle_news(loan)
     return loan
@@ -108,7 +110,7 @@ def take_lending_back(keeper: Actor, loan: ToolLoan) -> None:
     loan.note_lent, loan.reminded = "", Reminded.NOTHING
     db.session.flush()
     if before:
-        _await_again(loan, *(date.fromisoformat(before[name]) for name in ("first", "due")))
+        _await_again(loan, *(before.read(date.fromisoformat, name) for name in ("first", "due")))
         return
     free_days(loan)
     db.session.delete(loan)
@@ -136,6 +138,7 @@ def give_back(keeper: Actor, tool: Tool, *, note: str = "") -> ToolLoan:
     db.session.flush()
     free_days(loan)
     settle_news(loan)
+    say_back(tool)
     return loan
 
 
@@ -148,7 +151,7 @@ def take_return_back(keeper: Actor, loan: ToolLoan) -> None:
     before = undoing.take(keeper.id, ToolLoan.ABOUT, loan.id)
     require(loan.tool.status == before["tool"], undoing.SinceThen)
     _take_what_is_left(loan)
-    loan.go_back_to(ToolLoanStatus(before["status"]))
+    loan.go_back_to(before.read(ToolLoanStatus, "status"))
     loan.returned_at = loan.returned_to_id = None
     loan.note_back = ""
     db.session.flush()
@@ -179,15 +182,17 @@ def note_lost(keeper: Actor, loan: ToolLoan) -> None:
 def renew(actor: Actor, loan: ToolLoan) -> None:
     """Have a tool for as long again, unless somebody awaits it."""
     loan = held(loan.id)
-    require(loan.borrower_id == actor.id)
+    require(policies.is_ones_own(actor, loan))
     library: Library = loan.tool.library
+    require(not loan.is_late, policies.LateAlready)
     require(policies.may_renew(actor, loan), policies.RenewedEnough)
     require(shelves.is_open_here(library), policies.LibraryIsClosed)
-    begin = max(loan.due_on, today())
+    begin = loan.due_on
     due = hours.due_after(library, begin)
     take_days(loan, begin + _A_DAY, due)
     loan.due_on, loan.reminded = due, Reminded.NOTHING
     loan.renewed += 1
     undoing.forget(ToolLoan.ABOUT, loan.id)
     db.session.flush()
+    note_deed(actor, kinds.RENEWED, title=loan.tool.title, path=MINE)
     settle_news(loan)

@@ -11,11 +11,19 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.web.keeping import today
-from neighbourhood.libraries import hours, policies
+from neighbourhood.libraries import hours, kinds, policies
 from neighbourhood.libraries.models.libraries import Library, Tool
 from neighbourhood.libraries.models.loans import ToolDay, ToolLoan, ToolLoanStatus
-from neighbourhood.libraries.queries import shelves
-from neighbourhood.libraries.telling import CALLED_OFF, MISSED, RESERVED, settle_news, tell
+from neighbourhood.libraries.queries import loans, shelves
+from neighbourhood.libraries.telling import (
+    CALLED_OFF,
+    MINE,
+    MISSED,
+    RESERVED,
+    settle_news,
+    tell,
+)
+from neighbourhood.mandates.actions.deeds import note_deed
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
@@ -29,6 +37,8 @@ def reserve(actor: Actor, tool: Tool, *, first: date, due: date) -> ToolLoan:
     require(refusal is None, refusal or NotVerified)
     require(policies.may_reserve(actor, tool), policies.NotOnShelf)
     require(_suits(tool.library, first, due), policies.NotOpenThen)
+    since = policies.first_day_for(tool)
+    require(since is not None and since <= first, policies.NotBackYet)
     _has_room(actor, tool.library)
     require(not shelves.days_taken(tool.id, first, due), policies.DaysTaken)
     loan = ToolLoan(
@@ -42,6 +52,7 @@ def reserve(actor: Actor, tool: Tool, *, first: date, due: date) -> ToolLoan:
     db.session.add(loan)
     db.session.flush()
     take_days(loan, first, due)
+    note_deed(actor, kinds.RESERVED, title=tool.title, path=MINE)
     tell(loan, RESERVED)
     return loan
 
@@ -92,12 +103,13 @@ def held(loan_id: int) -> ToolLoan:
 def cancel(actor: Actor, loan: ToolLoan) -> None:
     """Need a tool no more."""
     loan = held(loan.id)
-    require(loan.borrower_id == actor.id)
+    require(policies.is_ones_own(actor, loan))
     require(policies.may_cancel(actor, loan), DomainError)
     undoing.keep(actor.id, ToolLoan.ABOUT, loan.id)
     loan.become(ToolLoanStatus.CANCELLED)
     db.session.flush()
     free_days(loan)
+    note_deed(actor, kinds.CANCELLED, title=loan.tool.title, path=MINE)
     settle_news(loan)
 
 
@@ -106,7 +118,7 @@ def reserve_again(actor: Actor, loan: ToolLoan) -> None:
     stay_open(loan.tool.library_id)
     hold(Resident, actor.id)
     loan = held(loan.id)
-    require(loan.borrower_id == actor.id)
+    require(policies.is_ones_own(actor, loan))
     require(loan.is_cancelled, DomainError)
     require(policies.may_reserve(actor, loan.tool), policies.NotOnShelf)
     _has_room(actor, loan.tool.library)
@@ -114,6 +126,7 @@ def reserve_again(actor: Actor, loan: ToolLoan) -> None:
     loan.go_back_to(ToolLoanStatus.RESERVED)
     db.session.flush()
     take_days(loan, loan.first_day, loan.due_on)
+    note_deed(actor, kinds.RESERVED_AGAIN, title=loan.tool.title, path=MINE)
 
 
 def call_off(loan_id: int) -> None:
@@ -137,17 +150,25 @@ def call_off_at_desk(actor: Actor, loan: ToolLoan) -> None:
 def miss(loan_id: int) -> None:
     """Leave to others what was not fetched once the desk was open; a second time changes nothing.
 
-    Where the desk was closed after all, the reservation begins at its next opening.
+    Where the desk was closed after all, the reservation begins at its next opening. Nobody missed
+    a tool that somebody else did not bring back: once its days are over, they are told so.
     """
     loan = held(loan_id)
     if not loan.is_reserved or loan.first_day >= today():
         return
-    library = loan.tool.library
-    was_open = any(day < today() for day in hours.opening_days(library, loan.first_day, today()))
-    if not was_open and loan.due_on >= today():
+    if loans.out(loan.tool_id) is not None:
+        if loan.due_on < today():
+            call_off(loan_id)
+        return
+    if not _was_open(loan) and loan.due_on >= today():
         return
     loan.become(ToolLoanStatus.MISSED)
     db.session.flush()
     free_days(loan)
     settle_news(loan)
     tell(loan, MISSED)
+
+
+def _was_open(loan: ToolLoan) -> bool:
+    opened = hours.opening_days(loan.tool.library, loan.first_day, today())
+    return any(day < today() for day in opened)

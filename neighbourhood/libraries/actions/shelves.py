@@ -191,7 +191,7 @@ def put_back(actor: Actor, tool: Tool) -> None:
     require(policies.may_keep(actor, tool.library.partner))
     require(tool.is_retired, DomainError)
     before = undoing.take(actor.id, Tool.ABOUT, tool.id)
-    tool.go_back_to(ToolStatus(before["status"]))
+    tool.go_back_to(before.read(ToolStatus, "status"))
     tool.retired_at = None
     db.session.flush()
     show_card(tool)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, time, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import request
 from flask_babel import gettext
@@ -21,6 +21,7 @@ from neighbourhood.foundation.web.forms import (
 )
 from neighbourhood.foundation.web.keeping import today
 from neighbourhood.libraries.actions.shelves import Rules
+from neighbourhood.libraries.kinds import weekdays
 from neighbourhood.libraries.models.libraries import (
     MOST_AT_ONCE,
     MOST_DAYS,
@@ -42,6 +43,7 @@ class RulesForm(Form):
     """All that a library says of itself, on one page; its hours are two rows for each day."""
 
     numbered = (OPENS, CLOSES)
+    beside: ClassVar[Mapping[str, Any]] = {"hours": _l("Les heures d’ouverture")}
 
     name = line(
         _l("Nom"),
@@ -84,7 +86,8 @@ class RulesForm(Form):
         super().__init__(**more)
         self.quartier_id.choices = [(one.id, one.name) for one in quartiers]
         self.typed = _typed() if self.is_submitted() else _drawn(hours)
-        self.hours_error = ""
+        # What is wrong with each day, and with all of them under no day.
+        self.hours_errors: dict[int | None, str] = {}
         self.hours: list[dict[str, Any]] = []
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -92,9 +95,16 @@ class RulesForm(Form):
         right = bool(super().validate(extra_validators))
         for weekday in WEEK:
             self._read_day(weekday)
-        if not self.hours and not self.hours_error:
-            self.hours_error = gettext("Dites au moins un jour et une heure d’ouverture.")
-        return right and not self.hours_error
+        if not self.hours and not self.hours_errors:
+            said = gettext("Dites au moins un jour et une heure d’ouverture.")
+            self.hours_errors[None] = said
+        return right and not self.hours_errors
+
+    @property
+    def errors(self) -> dict[str, Any]:
+        """Return the mistakes of the fields, and of the hours: the summary says them all."""
+        hours = list(self.hours_errors.values())
+        return {**super().errors, **({"hours": hours} if hours else {})}
 
     def _read_day(self, weekday: int) -> None:
         last = time.min
@@ -102,18 +112,13 @@ class RulesForm(Form):
             said = [self.typed.get(f"{name}{weekday}-{row}", "") for name in (OPENS, CLOSES)]
             if not any(said):
                 continue
-            try:
-                opens, closes = map(time.fromisoformat, said)
-            except ValueError:
-                opens = closes = time.min
-            if not last <= opens < closes:
-                self.hours_error = gettext(
-                    "Regardez les horaires : une ouverture a un début et une fin, dans cet ordre."
-                )
+            found = _read_hours(*said)
+            if found is None or found[0] < last:
+                self.hours_errors[weekday] = _wrong_hours(weekday, second=found is not None)
                 return
-            last = closes
-            found = {"opens": f"{opens:%H:%M}", "closes": f"{closes:%H:%M}"}
-            self.hours.append({"weekday": weekday, **found})
+            opens, last = found
+            hours = {"opens": f"{opens:%H:%M}", "closes": f"{last:%H:%M}"}
+            self.hours.append({"weekday": weekday, **hours})
 
     def rules(self) -> Rules:
         """Return what was typed."""
@@ -127,6 +132,24 @@ class RulesForm(Form):
             at_once=self.at_once.data,
             hours=self.hours,
         )
+
+
+def _read_hours(opens: str, closes: str) -> tuple[time, time] | None:
+    """Return from when to when a desk is open, None when that makes no sense."""
+    try:
+        found = time.fromisoformat(opens), time.fromisoformat(closes)
+    except ValueError:
+        return None
+    return found if found[0] < found[1] else None
+
+
+def _wrong_hours(weekday: int, *, second: bool) -> str:
+    day = dict(weekdays())[weekday]
+    if second:
+        said = gettext("%(day)s : la deuxième ligne commence après la fin de la première.", day=day)
+    else:
+        said = gettext("%(day)s : dites une heure d’ouverture, puis une heure de fin.", day=day)
+    return str(said[:1].upper() + said[1:])
 
 
 def _typed() -> dict[str, str]:

@@ -86,15 +86,21 @@ def _day(said: str | date) -> date:
 
 
 class ReserveForm(Form):
-    """From which opening of a desk to which: only days that are free are offered."""
+    """From which opening of a desk to which: only days that are free are offered.
+
+    `since` is from when on the tool is there, None while nobody knows.
+    """
 
     first = ListField(_l("Je viens le chercher"), _day)
     due = ListField(_l("Je le rapporte"), _day)
 
-    def __init__(self, library: Library, taken: Collection[date], **more: Any) -> None:
+    def __init__(
+        self, library: Library, taken: Collection[date], *, since: date | None, **more: Any
+    ) -> None:
         super().__init__(**more)
         self.longest = timedelta(days=library.days)
-        days = hours.opening_days(library, today(), today() + hours.AHEAD)
+        last = today() + hours.AHEAD
+        days = hours.opening_days(library, since, last) if since else []
         free = [day for day in days if day not in taken]
         self.first.choices = self.due.choices = [(day, say_day_in_full(day)) for day in free]
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, only_one
 from neighbourhood.foundation.storing.moves import Moves, Moving, Stands
 from neighbourhood.foundation.storing.sealed import Sealed
+from neighbourhood.foundation.web.keeping import today
 from neighbourhood.libraries.models.libraries import MOST_RENEWALS, Tool
 from neighbourhood.residents.models.residents import Resident
 
@@ -78,6 +79,7 @@ class ToolLoan(Moving, Base):
     )
 
     ABOUT = "tool loan"
+    SCOPE = "loans"
     MOVES = TOOL_LOAN_MOVES
 
     id: Mapped[PrimaryKey]
@@ -105,6 +107,16 @@ class ToolLoan(Moving, Base):
     is_cancelled = Stands(ToolLoanStatus.CANCELLED)
     is_out = Stands(*OUT)
     is_live = Stands(*LIVE)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it should be back by now, and is still hoped for."""
+        return self.is_lent and self.due_on < today()
+
+    @property
+    def is_warned(self) -> bool:
+        """Whether who awaits it was told that the tool is not back yet."""
+        return self.is_reserved and self.reminded is Reminded.LATE
 
     @property
     def path(self) -> str:

@@ -159,6 +159,13 @@ def not_fetched(day: date) -> Sequence[int]:
     return reserved_ids(ToolLoan.first_day < day)
 
 
+def to_warn(day: date, *, before: timedelta) -> Sequence[int]:
+    """Return the reservations that begin within `before`, of tools that should be back by now."""
+    late = ToolLoan.status == ToolLoanStatus.LENT, ToolLoan.due_on < day
+    gone = select(ToolLoan.tool_id).where(*late)
+    return reserved_ids(ToolLoan.first_day <= day + before, ToolLoan.tool_id.in_(gone))
+
+
 def to_remind(day: date, *, before: timedelta) -> Sequence[int]:
     """Return the ids of what is due within `before`, or was due, and still with somebody."""
     near = ToolLoan.status == ToolLoanStatus.LENT, ToolLoan.due_on <= day + before

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
@@ -167,24 +167,34 @@ def counts(library: Library) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where some tools stand: which are out, and since which are spoken for today."""
+    """Where some tools stand: which are out, and from which day on each is spoken for next."""
 
     out: Mapping[int, ToolLoan]
-    taken: frozenset[int]
+    taken: Mapping[int, date]
 
     def is_free(self, tool: Tool) -> bool:
         """Whether one may take it today."""
-        return tool.is_on_shelf and tool.id not in self.out and tool.id not in self.taken
+        return tool.is_on_shelf and tool.id not in self.out and self.taken.get(tool.id) != today()
+
+    def free_until(self, tool: Tool) -> date | None:
+        """Return the last day before somebody has reserved it; None when that is far."""
+        day = self.taken.get(tool.id)
+        is_near = day is not None and day <= today() + timedelta(days=tool.library.days)
+        return day - timedelta(days=1) if day and is_near else None
 
 
 def standing(tools: Collection[Tool]) -> Standing:
     """Return where these tools stand."""
     ids = [tool.id for tool in tools]
     out = select(ToolLoan).where(ToolLoan.tool_id.in_(ids), ToolLoan.status.in_(OUT))
-    spoken = select(ToolDay.tool_id).where(ToolDay.tool_id.in_(ids), ToolDay.day == today())
+    spoken = (
+        select(ToolDay.tool_id, func.min(ToolDay.day).label("day"))
+        .where(ToolDay.tool_id.in_(ids), ToolDay.day >= today())
+        .group_by(ToolDay.tool_id)
+    )
     return Standing(
         {loan.tool_id: loan for loan in db.session.scalars(out)},
-        frozenset(db.session.scalars(spoken)),
+        {row.tool_id: row.day for row in db.session.execute(spoken)},
     )
 
 
@@ -194,6 +204,13 @@ def days_taken(tool_id: int, first: date, last: date, *, but: int | None = None)
     if but is not None:
         taken = taken.where(ToolDay.loan_id != but)
     return set(db.session.scalars(taken))
+
+
+def days_of(resident: Resident, tool_id: int) -> set[date]:
+    """Return on which days a tool is spoken for by one resident."""
+    own = select(ToolDay.day).join(ToolLoan, ToolLoan.id == ToolDay.loan_id)
+    mine = ToolDay.tool_id == tool_id, ToolLoan.borrower_id == resident.id
+    return set(db.session.scalars(own.where(*mine)))
 
 
 def shown_in(library: Library) -> Sequence[Tool]:

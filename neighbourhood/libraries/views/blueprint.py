@@ -16,11 +16,14 @@ def teach_words(state: BlueprintSetupState) -> None:
         full_day=kinds.say_day_in_full,
         dated_day=kinds.say_dated,
         weekday=kinds.say_weekday,
+        short_month=kinds.say_short_month,
         opening_hours=kinds.say_hours,
         coming_day=kinds.say_coming,
+        borrower_name=kinds.say_borrower,
     )
     state.app.jinja_env.globals.update(
         TOOL_STATUSES=subjects.TOOL_STATUSES,
+        TOOL_DAYS=subjects.DAYS,
         TOOL_LOAN_STATUSES=subjects.LOAN_STATUSES,
         next_openings=hours.next_openings,
         coming_closures=hours.coming_closures,

@@ -16,10 +16,13 @@ from neighbourhood.libraries.kinds import READ_LOAN, say_day_in_full
 from neighbourhood.libraries.queries import loans, shelves
 from neighbourhood.libraries.telling import MINE
 from neighbourhood.libraries.views.blueprint import bp
+from neighbourhood.mandates.access import represented
+from neighbourhood.mandates.kinds import MAY_LEND
 from neighbourhood.residents.access import current_actor
 
 
 @bp.get("/outiltheques/mes-emprunts")
+@represented(MAY_LEND)
 @signed_in
 def mine() -> ResponseReturnValue:
     """List what I have borrowed and reserved."""
@@ -35,6 +38,7 @@ def mine() -> ResponseReturnValue:
 
 
 @bp.post("/outiltheques/mes-emprunts/<int:loan_id>/annuler")
+@represented(MAY_LEND)
 @signed_in
 @undone_by("libraries.reserve_again")
 def cancel(loan_id: int) -> ResponseReturnValue:
@@ -47,6 +51,7 @@ def cancel(loan_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/outiltheques/mes-emprunts/<int:loan_id>/revenir")
+@represented(MAY_LEND)
 @verified
 def reserve_again(loan_id: int) -> ResponseReturnValue:
     """Go back on having cancelled."""
@@ -58,6 +63,7 @@ def reserve_again(loan_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/outiltheques/mes-emprunts/<int:loan_id>/prolonger")
+@represented(MAY_LEND)
 @signed_in
 def renew(loan_id: int) -> ResponseReturnValue:
     """Have a tool for longer."""
@@ -78,8 +84,14 @@ def card() -> ResponseReturnValue:
     return render_template(
         "neighbourhood/libraries/my_card.html",
         square=paper.picture(scan) if scan else "",
-        code=known.token.upper() if known else "",
+        code=_spelled(known.token) if known else "",
     )
+
+
+def _spelled(token: str) -> str:
+    """Write a card as it is read aloud: in groups of four."""
+    signs = token.upper()
+    return " ".join(signs[start : start + 4] for start in range(0, len(signs), 4))
 
 
 @bp.post("/outiltheques/ma-carte")

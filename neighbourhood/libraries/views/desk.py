@@ -1,7 +1,7 @@
 """The desk: two scans lend a tool, one takes it in; every press has ten minutes to go back."""
 
-import re
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,43 +13,28 @@ from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.ending import undone_by
 from neighbourhood.libraries import policies
 from neighbourhood.libraries.access import keepers
-from neighbourhood.libraries.actions import cards, lending
+from neighbourhood.libraries.actions import lending, naming
 from neighbourhood.libraries.forms.tools import NoteForm, ScanForm
-from neighbourhood.libraries.kinds import READ_LOAN, READ_OUT, READ_TOOL, say_day_in_full
-from neighbourhood.libraries.models.libraries import LABEL_LENGTH, Library, Tool
+from neighbourhood.libraries.kinds import (
+    READ_LOAN,
+    READ_OUT,
+    READ_TOOL,
+    say_borrower,
+    say_day_in_full,
+)
+from neighbourhood.libraries.models.libraries import LABEL_LENGTH, Library
 from neighbourhood.libraries.models.loans import ToolLoan
 from neighbourhood.libraries.queries import loans, shelves
+from neighbourhood.libraries.queries.loans import Today
 from neighbourhood.libraries.queries.shelves import Looked
+from neighbourhood.libraries.views import scanned
 from neighbourhood.libraries.views.blueprint import bp
+from neighbourhood.libraries.views.scanned import NOTHING, Scanned, code_in
 from neighbourhood.partners.models import Partner
 from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.models.residents import Resident
-from neighbourhood.residents.queries.neighbours import name_for
 
 DESK = "/partenaires/<int:partner_id>/outiltheque/comptoir"
-
-
-class Scanned(NamedTuple):
-    """What was scanned: a tool of this library, or somebody’s card; neither when it is unknown."""
-
-    tool: Tool | None = None
-    token: str = ""
-    holder: Resident | None = None
-
-
-def code_in(text: str) -> str:
-    """Return the label or the card that was typed, or in which a scanned address ends."""
-    return re.sub(r"[\s-]+", "", text).rstrip("/").rpartition("/")[2]
-
-
-def read_scan(library: Library, text: str) -> Scanned:
-    """Return what a scanner typed: a label or a card."""
-    code = code_in(text)
-    if len(code) != LABEL_LENGTH:
-        return Scanned(token=code.lower(), holder=cards.holder_of(code))
-    tool = shelves.labelled(code.upper())
-    is_here = tool is not None and tool.library_id == library.id
-    return Scanned(tool=tool if is_here else None)
 
 
 def place(partner_id: int, outil: str | None = None, carte: str | None = None) -> str:
@@ -57,29 +42,31 @@ def place(partner_id: int, outil: str | None = None, carte: str | None = None) -
     return url_for("libraries.desk", partner_id=partner_id, outil=outil, carte=carte)
 
 
-def _place(partner: Partner, tool: Tool | None = None, token: str = "") -> str:
-    return place(partner.id, tool.label if tool else None, token or None)
+def _place(partner: Partner, chosen: Scanned = NOTHING) -> str:
+    return place(partner.id, chosen.tool.label if chosen.tool else None, chosen.card or None)
 
 
 @bp.get(DESK)
 @keepers
 def desk(partner: Partner) -> ResponseReturnValue:
     """Show the desk: what was scanned, what one looks for, what is expected today."""
-    library = shelves.library_of(partner)
-    scanned = Scanned(
-        read_scan(library, request.args.get("outil", "")[:200]).tool,
-        code_in(request.args.get("carte", "")[:200]).lower(),
-    )
-    form = ScanForm(None, data={"tool": request.args.get("outil"), "card": scanned.token})
-    return _page_of(library, form, scanned)
+    library, form = shelves.library_of(partner), ScanForm(None)
+    chosen = scanned.chosen(library, request.args.get("outil"), request.args.get("carte"))
+    return _page_of(library, form, chosen)
 
 
-def _page_of(library: Library, form: ScanForm, scanned: Scanned) -> ResponseReturnValue:
-    tool = scanned.tool
-    holder = cards.holder_of(scanned.token) if scanned.token else None
-    if scanned.token and holder is None and not form.errors:
-        form.scan.errors = [policies.UnknownCard().say()]
+def _page_of(library: Library, form: ScanForm, chosen: Scanned) -> ResponseReturnValue:
+    tool, holder = chosen.tool, scanned.holder_of(library, chosen.card)
+    if chosen.card and holder is None and not form.errors:
+        form.scan.errors = [_no_card(library, chosen.card).say()]
     words = request.args.get("q", "")[:100].strip()
+    held = loans.mine(holder)[0] if holder else []
+    shown: dict[str, Any] = {
+        "out": loans.out(tool.id) if tool else None,
+        "awaited": loans.reservations(tool.id) if tool else [],
+        "expected": loans.expected(library),
+    }
+    read = [holder, *(each.borrower for each in _of(**shown))]
     page = render_template(
         "neighbourhood/libraries/desk.html",
         partner=library.partner,
@@ -87,23 +74,37 @@ def _page_of(library: Library, form: ScanForm, scanned: Scanned) -> ResponseRetu
         form=form,
         note=NoteForm(None),
         tool=tool,
-        card=scanned.token if holder else "",
+        card=chosen.card if holder else "",
         holder=holder,
-        held=[one for one in loans.mine(holder)[0] if one.tool.library_id == library.id]
-        if holder
-        else [],
-        out=loans.out(tool.id) if tool else None,
-        awaited=loans.reservations(tool.id) if tool else [],
-        expected=loans.expected(library),
+        held=[one for one in held if one.tool.library_id == library.id],
         latest=loans.latest(library, current_user.id),
         words=words,
         found=shelves.inventory(library, Looked(words)).rows if words else [],
-        name_for=name_for,
         read=READ_LOAN.drawn,
         read_out=READ_OUT.drawn,
         read_tool=READ_TOOL.drawn,
+        **shown,
     )
+    note_names(library, read)
     return page, 422 if form.errors else 200
+
+
+def _of(out: ToolLoan | None, awaited: Iterable[ToolLoan], expected: Today) -> Iterator[ToolLoan]:
+    yield from [out] if out else []
+    yield from awaited
+    for each in expected:
+        yield from each
+
+
+def note_names(library: Library, people: Iterable[Resident | None]) -> None:
+    """Note whose names the keeper of this request has read."""
+    with transaction():
+        naming.note_read(current_actor(), library, people)
+
+
+def _no_card(library: Library, card: str) -> DomainError:
+    known = scanned.is_kept(library, card)
+    return policies.UnknownCard() if known else policies.ScannedLongAgo()
 
 
 @bp.post(DESK)
@@ -112,27 +113,25 @@ def _page_of(library: Library, form: ScanForm, scanned: Scanned) -> ResponseRetu
 def scan(partner: Partner) -> ResponseReturnValue:
     """Take what was scanned: with a tool and a card, the tool is lent."""
     library, form = shelves.library_of(partner), ScanForm()
-    before = Scanned(
-        read_scan(library, form.tool.data or "").tool, code_in(form.card.data or "").lower()
-    )
+    before = scanned.chosen(library, form.tool.data, form.card.data)
     if not form.validate_on_submit():
         return _page_of(library, form, before)
-    scanned = read_scan(library, form.scan.data)
-    if scanned.tool is None and scanned.holder is None:
+    fresh = scanned.read(library, form.scan.data)
+    if fresh == NOTHING:
         form.scan.errors = [_say_unknown(form.scan.data)]
         return _page_of(library, form, before)
-    tool, token = scanned.tool or before.tool, scanned.token or before.token
-    if tool is None or not token or loans.out(tool.id) is not None:
+    both = Scanned(fresh.tool or before.tool, fresh.card or before.card)
+    if both.tool is None or not both.card or loans.out(both.tool.id) is not None:
         # What is out comes back first: one press more, below its name.
-        return redirect(_place(partner, tool, token), 303)
+        return redirect(_place(partner, both), 303)
     try:
-        return _lend(partner, tool.id, token, form.note.data or "")
+        return _lend(partner, both.tool.id, both.card, form.note.data or "")
     except DomainError as refused:
         if isinstance(refused, Missing):
             raise
         # The desk stays, with the card: somebody is waiting in front of it.
         form.scan.errors = [str(refused)]
-        return _page_of(library, form, Scanned(token=token))
+        return _page_of(library, form, Scanned(card=both.card))
 
 
 def _say_unknown(text: str) -> str:
@@ -141,12 +140,12 @@ def _say_unknown(text: str) -> str:
     return str(gettext("Aucun outil d’ici ne porte cette étiquette. Vérifiez le code."))
 
 
-def _lend(partner: Partner, tool_id: int, token: str, note: str) -> ResponseReturnValue:
+def _lend(partner: Partner, tool_id: int, card: str, note: str) -> ResponseReturnValue:
     with transaction():
         tool = READ_TOOL.unchanged(shelves.tool_of(partner, tool_id))
-        holder = cards.holder_of(token)
+        holder = scanned.holder_of(tool.library, card)
         if holder is None:
-            raise policies.UnknownCard
+            raise _no_card(tool.library, card)
         loan = lending.lend(current_actor(), tool, holder, note=note)
         _say_lent(loan, holder)
     return redirect(_place(partner), 303)
@@ -155,10 +154,11 @@ def _lend(partner: Partner, tool_id: int, token: str, note: str) -> ResponseRetu
 def _say_lent(loan: ToolLoan, borrower: Resident) -> None:
     said = gettext(
         "Prêté à %(name)s jusqu’au %(day)s : « %(title)s ».",
-        name=name_for(borrower, current_user),
+        name=say_borrower(borrower),
         day=say_day_in_full(loan.due_on),
         title=loan.tool.title,
     )
+    naming.note_read(current_actor(), loan.tool.library, [borrower])
     flash(said)
 
 
@@ -169,13 +169,12 @@ def lend(partner: Partner) -> ResponseReturnValue:
     """Lend the tool that was chosen to whose card was."""
     form = NoteForm()
     form.validate_on_submit()
-    label, token = (code_in(request.form.get(name, "")) for name in ("outil", "carte"))
-    if not label or not token:
+    label, card = code_in(request.form.get("outil", "")), request.form.get("carte", "")[:40]
+    if not label or not card:
         # A form that nobody filled in by scanning: there is nothing to lend yet.
-        here = place(partner.id, label or None, token or None)
-        return redirect(here, 303)
+        return redirect(place(partner.id, label or None, card or None), 303)
     tool = shelves.tool_labelled(partner, label.upper())
-    return _lend(partner, tool.id, token, form.note.data or "")
+    return _lend(partner, tool.id, card, form.note.data or "")
 
 
 @bp.post(f"{DESK}/reservations/<int:loan_id>/preter")
@@ -206,8 +205,7 @@ def give_back(partner: Partner, tool_id: int) -> ResponseReturnValue:
             READ_OUT.unchanged(out)
         lending.give_back(current_actor(), tool, note=form.note.data or "")
         flash(gettext("C’est rendu : « %(title)s ».", title=tool.title))
-    here = _place(partner, token=code_in(request.form.get("carte", "")[:200]))
-    return redirect(here, 303)
+    return redirect(_place(partner, Scanned(card=request.form.get("carte", "")[:40])), 303)
 
 
 @bp.post(f"{DESK}/prets/<int:loan_id>/revenir")

@@ -17,6 +17,7 @@ from neighbourhood.foundation.web.links import link
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.libraries import letters
 from neighbourhood.libraries.access import keepers
+from neighbourhood.libraries.actions import naming
 from neighbourhood.libraries.actions import shelves as keeping
 from neighbourhood.libraries.forms.tools import ToolForm
 from neighbourhood.libraries.kinds import READ_TOOL
@@ -56,11 +57,9 @@ def tools(partner: Partner) -> ResponseReturnValue:
 def add_tool(partner: Partner) -> ResponseReturnValue:
     """Put one more tool on the shelves, then one more."""
     library, form = shelves.library_of(partner), ToolForm()
-    if form.validate_on_submit():
-        fresh = photos.take_in(form, [])
-        if not form.photos.errors:
-            return _add(library, form, fresh)
-        photos.forget(photo["key"] for photo in fresh)
+    fresh = photos.left_by(form, [])
+    if fresh is not None:
+        return _add(library, form, fresh)
     page = render_template(
         "neighbourhood/libraries/add_tool.html", partner=partner, library=library, form=form
     )
@@ -83,14 +82,19 @@ def _add(library: Library, form: ToolForm, fresh: list[Photo]) -> ResponseReturn
 def keep_tool(partner: Partner, tool_id: int) -> ResponseReturnValue:
     """Show a tool to those who keep it, with what may be done."""
     tool = shelves.tool_of(partner, tool_id)
-    return render_template(
+    out, awaited = loans.out(tool.id), loans.reservations(tool.id)
+    page = render_template(
         "neighbourhood/libraries/keep_tool.html",
         partner=partner,
         tool=tool,
-        out=loans.out(tool.id),
-        awaited=loans.reservations(tool.id),
+        out=out,
+        awaited=awaited,
         read=READ_TOOL.drawn(tool),
     )
+    with transaction():
+        named = [each.borrower for each in (out, *awaited) if each]
+        naming.note_read(current_actor(), tool.library, named)
+    return page
 
 
 @bp.get(f"{TOOLS}/<int:tool_id>/photo/<name>")
@@ -109,12 +113,9 @@ def edit_tool(partner: Partner, tool_id: int) -> ResponseReturnValue:
     tool = shelves.tool_of(partner, tool_id)
     form, read = ToolForm(data=_said_of(tool)), READ_TOOL.first_drawn(tool)
     form.keep_category(tool.category)
-    if form.validate_on_submit():
-        kept = pictures.arranged(tool.photos, request.form)
-        fresh = photos.take_in(form, kept)
-        if not form.photos.errors:
-            return _save(partner, tool, form, [*kept, *fresh])
-        photos.forget(photo["key"] for photo in fresh)
+    kept = photos.left_by(form, tool.photos)
+    if kept is not None:
+        return _save(partner, tool, form, kept)
     described = pictures.described(tool.photos, request.form)
     shown = {"partner": partner, "tool": tool, "form": form, "photos": described, "read": read}
     page = render_template("neighbourhood/libraries/edit_tool.html", **shown)

@@ -1,35 +1,23 @@
 """Where the squares lead when the camera of a telephone opens them."""
 
-import time
 from collections.abc import Mapping
 
-from flask import redirect, session
+from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.web.access import signed_in
+from neighbourhood.foundation.web.access import leads_back_to, signed_in
 from neighbourhood.foundation.web.throttling import limit
+from neighbourhood.libraries import policies
 from neighbourhood.libraries.actions import cards
-from neighbourhood.libraries.policies import KEEPERS, UnknownCard
+from neighbourhood.libraries.policies import KEEPERS
 from neighbourhood.libraries.queries import shelves
+from neighbourhood.libraries.views import scanned
 from neighbourhood.libraries.views.blueprint import bp
 from neighbourhood.libraries.views.desk import place
 from neighbourhood.partners.models import Partner
 from neighbourhood.partners.queries.staff import staff_of
-
-# In the session of a keeper: what was scanned a moment ago, for the second scan.
-SCANNED = "scanned_at_desk"
-_LASTS_SECONDS = 180
-
-
-def _remember(partner_id: int, **scanned: str) -> dict[str, str]:
-    """Keep what was just scanned at a desk, and return it with what was scanned before it."""
-    kept = session.get(SCANNED, {})
-    is_fresh = kept.get("partner") == partner_id and time.time() - kept["at"] < _LASTS_SECONDS
-    both = {**(kept["scanned"] if is_fresh else {}), **scanned}
-    session[SCANNED] = {"partner": partner_id, "at": int(time.time()), "scanned": both}
-    return both
 
 
 def _kept_by_reader() -> list[Partner]:
@@ -51,19 +39,24 @@ def scan_tool(label: str) -> ResponseReturnValue:
     partner_id = tool.library.partner_id
     if partner_id not in {one.id for one in _kept_by_reader()}:
         return redirect(shelves.get_tool(current_user, tool.id).path, 303)
-    return _to_desk(partner_id, _remember(partner_id, outil=tool.label))
+    return _to_desk(partner_id, scanned.and_before(partner_id, outil=tool.label))
 
 
 @bp.get("/outiltheques/c/<token>")
 @signed_in
+@leads_back_to("libraries.index")
 @limit("60 per minute", methods=["GET"])
 def scan_card(token: str) -> ResponseReturnValue:
-    """Lead a keeper to the desk with that card chosen; for others it is not there."""
+    """Lead a keeper to the desk with that card chosen; for others it is not there.
+
+    The address of a card is a key: one is led away from it at once, whatever became of the card.
+    """
     here = _kept_by_reader()
     if not here:
         raise Missing
+    partner = next((one for one in here if one.id == scanned.last_desk()), here[0])
     if cards.holder_of(token[:40]) is None:
-        raise UnknownCard
-    last = session.get(SCANNED, {}).get("partner")
-    partner = next((one for one in here if one.id == last), here[0])
-    return _to_desk(partner.id, _remember(partner.id, carte=token[:40].lower()))
+        flash(policies.UnknownCard().say(), "info")
+        return redirect(place(partner.id), 303)
+    number = scanned.keep_card(partner.id, token[:40])
+    return _to_desk(partner.id, scanned.and_before(partner.id, carte=number))

@@ -79,8 +79,8 @@ def _form_page(
     partner: Partner, form: RulesForm, library: Library | None, read: str
 ) -> ResponseReturnValue:
     shown = {"partner": partner, "form": form, "library": library, "read": read}
-    wrong = form.errors or form.hours_error
-    return render_template("neighbourhood/libraries/rules.html", **shown), 422 if wrong else 200
+    page = render_template("neighbourhood/libraries/rules.html", **shown)
+    return page, 422 if form.errors else 200
 
 
 @bp.post(f"{HOME}/fermetures")

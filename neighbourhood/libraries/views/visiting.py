@@ -1,6 +1,6 @@
 """What neighbours read of libraries and their tools, and what they reserve."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flask import Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -18,13 +18,15 @@ from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.libraries import hours, policies
 from neighbourhood.libraries.actions import reserving
 from neighbourhood.libraries.forms.tools import ReserveForm
-from neighbourhood.libraries.kinds import READ_TOOL
+from neighbourhood.libraries.kinds import READ_TOOL, say_months
 from neighbourhood.libraries.models.libraries import Tool
 from neighbourhood.libraries.queries import loans, shelves
 from neighbourhood.libraries.queries.shelves import Looked
 from neighbourhood.libraries.subjects import CATEGORY_LIST, categories_here
 from neighbourhood.libraries.telling import MINE
 from neighbourhood.libraries.views.blueprint import bp
+from neighbourhood.mandates.access import represented
+from neighbourhood.mandates.kinds import MAY_LEND
 from neighbourhood.residents.access import current_actor
 
 # What the calendar of a tool shows: five weeks, from the Monday of this one.
@@ -38,6 +40,7 @@ def looked_for() -> Looked:
 
 
 @bp.get("/outiltheques")
+@represented()
 @signed_in
 def index() -> ResponseReturnValue:
     """List the libraries of my town."""
@@ -46,6 +49,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.get("/outiltheques/<int:library_id>")
+@represented()
 @signed_in
 def show(library_id: int) -> ResponseReturnValue:
     """Show a library, its hours and rules, and what is on its shelves."""
@@ -62,6 +66,7 @@ def show(library_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/outiltheques/outils/<int:tool_id>")
+@represented()
 @signed_in
 def tool(tool_id: int) -> ResponseReturnValue:
     """Show a tool, its days, and the way to reserve it."""
@@ -71,13 +76,10 @@ def tool(tool_id: int) -> ResponseReturnValue:
 
 def _form_of(found: Tool, **more: object) -> ReserveForm:
     taken = shelves.days_taken(found.id, today(), today() + hours.AHEAD)
-    return ReserveForm(found.library, taken, **more)
+    return ReserveForm(found.library, taken, since=policies.first_day_for(found), **more)
 
 
 def _page_of(found: Tool, form: ReserveForm) -> ResponseReturnValue:
-    monday = today() - timedelta(days=today().weekday())
-    last = monday + timedelta(days=7 * WEEKS - 1)
-    days = hours.days_of(monday, last)
     page = render_template(
         "neighbourhood/libraries/tool.html",
         tool=found,
@@ -85,9 +87,9 @@ def _page_of(found: Tool, form: ReserveForm) -> ResponseReturnValue:
         form=form,
         category=named(CATEGORY_LIST.code, found.category),
         out=loans.out(found.id),
-        weeks=[days[start : start + 7] for start in range(0, len(days), 7)],
-        taken=shelves.days_taken(found.id, monday, last),
-        opened=hours.opening_days(found.library, monday, last),
+        since=policies.first_day_for(found),
+        weeks=_weeks(found),
+        months=say_months,
         today=today(),
         may_reserve=policies.may_reserve(current_actor(), found),
         read=READ_TOOL.drawn(found),
@@ -95,7 +97,27 @@ def _page_of(found: Tool, form: ReserveForm) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
+def _weeks(found: Tool) -> list[list[tuple[date, str]]]:
+    """Return the days of some weeks, each with how the tool stands on it for its reader."""
+    monday = today() - timedelta(days=today().weekday())
+    last = monday + timedelta(days=7 * WEEKS - 1)
+    taken = shelves.days_taken(found.id, monday, last)
+    mine = shelves.days_of(current_user, found.id)
+    opened = hours.opening_days(found.library, monday, last)
+
+    def standing(day: date) -> str:
+        if day < today():
+            return "past"
+        if day in taken:
+            return "mine" if day in mine else "taken"
+        return "free" if day in opened else "closed"
+
+    days = [(day, standing(day)) for day in hours.days_of(monday, last)]
+    return [days[start : start + 7] for start in range(0, len(days), 7)]
+
+
 @bp.post("/outiltheques/outils/<int:tool_id>/reserver")
+@represented(MAY_LEND)
 @verified
 @limit("30 per hour")
 def reserve(tool_id: int) -> ResponseReturnValue:
@@ -112,6 +134,7 @@ def reserve(tool_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/outiltheques/outils/<int:tool_id>/photo/<name>")
+@represented()
 @signed_in
 def photo(tool_id: int, name: str) -> Response:
     """Show the photo of a tool to those who may see the tool."""

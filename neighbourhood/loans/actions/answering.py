@@ -92,7 +92,7 @@ def put_back(actor: Actor, loan: Loan) -> None:
     require(not item.is_retired, undoing.SinceThen)
     require(policies.may_put_back(actor, loan), DomainError)
     before = undoing.take(actor.id, Loan.ABOUT, loan.id)
-    undone, status = loan.status, LoanStatus(before["status"])
+    undone, status = loan.status, before.read(LoanStatus, "status")
     if undone not in LIVE:
         _take_again(loan)
     loan.go_back_to(status)

@@ -114,6 +114,6 @@ def put_back(actor: Actor, item: Item) -> None:
     item = hold(Item, item.id)
     require(policies.may_put_back(actor, item), DomainError)
     before = undoing.take(actor.id, Item.ABOUT, item.id)
-    item.go_back_to(ItemStatus(before["status"]))
+    item.go_back_to(before.read(ItemStatus, "status"))
     item.retired_at = None
     _save(actor, item, scopes.WENT_BACK)

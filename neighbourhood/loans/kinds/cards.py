@@ -3,7 +3,9 @@
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.feed.kinds import CARD_KINDS, CardKind
+from neighbourhood.foundation.web.moved import MOVED, Moved
 from neighbourhood.loans.models.items import KIND
+from neighbourhood.loans.queries.shelf import once_a_notice
 from neighbourhood.loans.subjects import LOANS, THINGS
 
 LOAN = CARD_KINDS.declare(
@@ -22,3 +24,5 @@ LOAN = CARD_KINDS.declare(
 )
 # The code of what others look for, whose cards another slice puts up.
 SOUGHT = "borrow"
+# Things offered before there were shelves: journals and mails lead to the address of a notice.
+MOVED.declare(Moved("notice", once_a_notice))

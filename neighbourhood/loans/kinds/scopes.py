@@ -2,16 +2,10 @@
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.loans.models.items import Item
-from neighbourhood.mandates.kinds import declare_deed, declare_scope
+from neighbourhood.mandates import kinds
+from neighbourhood.mandates.kinds import declare_deed
 
-MAY_LEND = declare_scope(
-    Item.SCOPE,
-    _l("Prêter et emprunter des objets"),
-    _l("tenir l’étagère, répondre aux demandes, emprunter"),
-    icon="drill",
-    rank=25,
-)
+MAY_LEND = kinds.MAY_LEND
 LENDING = {MAY_LEND}
 ADDED = declare_deed("added thing", _l("a mis sur l’étagère « %(title)s »"), scopes=LENDING)
 EDITED = declare_deed("edited thing", _l("a modifié l’objet « %(title)s »"), scopes=LENDING)

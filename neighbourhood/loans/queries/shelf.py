@@ -25,6 +25,13 @@ def mine(resident: Resident, after: Cursor | None = None) -> Page[Item]:
     return page_of(own, (Item.created_at, Item.id), after, size=20)
 
 
+def once_a_notice(viewer: Resident, notice_id: int) -> str | None:
+    """Return where a thing is that was offered in a notice: it took the number of its notice."""
+    seen = select(Item).where(Item.id == notice_id, visible_to(viewer))
+    found = db.session.scalar(seen)
+    return found.path if found else None
+
+
 def is_shown_to(viewer: Resident, item: Item) -> bool:
     """Tell whether the page of a thing answers one of the two of a loan of it."""
     seen = select(Item.id).where(Item.id == item.id, visible_to(viewer))

@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import transaction
-from neighbourhood.foundation.web.access import verified
+from neighbourhood.foundation.web.access import signed_in, verified
 from neighbourhood.foundation.web.ending import undone_by
 from neighbourhood.foundation.web.pages import back_or
 from neighbourhood.foundation.web.throttling import limit
@@ -164,7 +164,7 @@ def wait(item_id: int) -> ResponseReturnValue:
 
 @bp.post("/objets/<int:item_id>/ne-plus-attendre")
 @represented(MAY_LEND)
-@verified
+@signed_in
 @undone_by("loans.wait")
 def wait_no_more(item_id: int) -> ResponseReturnValue:
     """Leave the list, whatever became of the thing."""

@@ -82,12 +82,9 @@ def edit(item_id: int) -> ResponseReturnValue:
     if not policies.may_edit(current_actor(), item):
         return redirect(item.path, 303)
     form, read = EditForm.of(item), READ_ITEM.first_drawn(item)
-    if form.validate_on_submit():
-        kept = pictures.arranged(item.photos, request.form)
-        fresh = photos.take_in(form, kept)
-        if not form.photos.errors:
-            return _save(item, form, [*kept, *fresh])
-        photos.forget(photo["key"] for photo in fresh)
+    kept = photos.left_by(form, item.photos)
+    if kept is not None:
+        return _save(item, form, kept)
     described = pictures.described(item.photos, request.form)
     shown = {"form": form, "item": item, "photos": described, "read": read}
     page = render_template("neighbourhood/loans/edit.html", **shown)

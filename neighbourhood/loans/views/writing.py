@@ -4,7 +4,7 @@ from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from neighbourhood.foundation.storing import drafts, pictures
+from neighbourhood.foundation.storing import pictures
 from neighbourhood.foundation.web import photos
 from neighbourhood.foundation.web.access import verified
 from neighbourhood.foundation.web.choices import named
@@ -59,21 +59,10 @@ def begin() -> ResponseReturnValue:
 def text() -> ResponseReturnValue:
     """Step 2: photos, in what state it is, what one has to know."""
     walk = ITEM.walk()
-    shown = {"photos": pictures.of_draft(walk.answers)}
     if request.method == "GET":
-        return walk.show("text", text_of(walk.answers), **shown)
-    if walk.is_closing:
-        photos.keep_at_closing(walk, typed_text(request.form))
-        return "", 204
-    form = TextForm()
-    right = form.validate_on_submit()
-    are_new = photos.keep_in_draft(walk, form, typed_text(request.form))
-    right = right and not form.photos.errors
-    if right and are_new and not request.form.get("go"):
-        flash(gettext("Vos photos sont ajoutées. Décrivez-les si vous voulez, puis continuez."))
-        return walk.go("text")
-    shown["photos"] = pictures.of_draft(walk.answers)
-    return walk.leaving("text") or walk.next("text", form, right=right, **shown)
+        found = pictures.of_draft(walk.answers)
+        return walk.show("text", text_of(walk.answers), photos=found)
+    return photos.answer_step(walk, "text", TextForm, typed_text(request.form))
 
 
 @bp.route("/ajouter/regles", methods=["GET", "POST"])
@@ -128,9 +117,7 @@ def _before_restart() -> Ending:
 @asks_first(_before_restart)
 def restart() -> ResponseReturnValue:
     """Forget the draft."""
-    walk = ITEM.walk()
-    photos.forget(drafts.files_of(walk.begin_anew()))
-    return walk.go("begin")
+    return photos.begin_anew(ITEM.walk())
 
 
 @bp.get("/ajouter/photo/<name>")
@@ -138,5 +125,4 @@ def restart() -> ResponseReturnValue:
 @verified
 def draft_photo(name: str) -> Response:
     """Show the photo of one’s own draft."""
-    found = pictures.of_draft(ITEM.walk().answers)
-    return photos.hand_out(pictures.key_named(found, name))
+    return photos.hand_out_of_draft(ITEM.walk(), name)

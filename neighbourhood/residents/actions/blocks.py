@@ -58,6 +58,6 @@ def unblock(actor: Actor, block_id: int) -> int:
 
 def block_again(actor: Actor) -> Block:
     """Go back on having let somebody near."""
-    other_id = undoing.take(actor.id, UNBLOCKED, actor.id)["blocked"]
+    other_id = undoing.take(actor.id, UNBLOCKED, actor.id).read(int, "blocked")
     _hold(actor.id, other_id)
     return blocks.block_between(actor.id, other_id) or _part(actor, other_id)

@@ -1,6 +1,7 @@
 """Reading who saw what: each person what concerns them, a town what was done in its name."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
@@ -18,6 +19,13 @@ def of_oneself(resident: Resident, after: Cursor | None) -> Page[SightNames]:
     """Return a page of what others saw or changed of a resident, newest first."""
     mine = select(SightNames).join(SightNames.sight).where(*shown_to(resident.id))
     return page_of(mine.options(contains_eager(SightNames.sight)), _NEWEST, after)
+
+
+def noted_since(moment: datetime, actor_id: int, about_ids: Collection[int], act: str) -> set[int]:
+    """Return of which people it is noted since a moment that somebody saw or did just this."""
+    same = Sight.act == act, Sight.at >= moment, SightNames.actor_id == actor_id
+    noted = select(SightNames.about_id).join(SightNames.sight).where(*same)
+    return set(db.session.scalars(noted.where(SightNames.about_id.in_(about_ids))))
 
 
 def shown_to(resident_id: int) -> Iterator[ColumnElement[bool]]:

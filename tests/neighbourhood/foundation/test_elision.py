@@ -1,9 +1,11 @@
 """What French writes between "de" and a name."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from flask_babel import force_locale, gettext, ngettext
 from flask_babel import lazy_gettext as _l
 from hypothesis import given
@@ -15,6 +17,7 @@ from neighbourhood.foundation.words.elision import fill
 from neighbourhood.notifications import kinds
 
 ROOT = Path(__file__).parents[3]
+CATALOGUE = ROOT / "translations" / "en" / "LC_MESSAGES" / "messages.po"
 
 
 @pytest.mark.parametrize(
@@ -139,3 +142,32 @@ def test_nothing_fills_a_translated_sentence_beside_it():
     for folder in ("neighbourhood", "messaging", "verification"):
         for path in (ROOT / folder).rglob("*.py"):
             assert beside.search(path.read_text("utf-8")) is None, path
+
+
+@pytest.mark.parametrize("name", ["Céline M.", Markup("<bdi>Céline M.</bdi>")])
+def test_a_name_that_ends_in_a_full_stop_ends_its_sentence(name):
+    assert fill("C’est convenu avec %(name)s.", {"name": name}) == f"C’est convenu avec {name}"
+    bold = Markup("Vous signez <strong>%(name)s</strong>. Merci.")
+    assert fill(bold, {"name": name}) == Markup("Vous signez <strong>{}</strong> Merci.").format(
+        name
+    )
+    assert fill("Avec %(name)s.", {"name": "Karima"}) == "Avec Karima."
+    assert fill("%(name)s… et %(name)s...", {"name": "A."}) == "A.… et A...."
+
+
+def test_no_sentence_of_the_site_has_two_full_stops_after_a_name(app):
+    stopped = [said for said in _sentences() if re.search(r"%\(\w+\)s(</\w+>)*\.(?!\.)", said)]
+    assert len(stopped) > 40
+    with app.test_request_context():
+        for said in stopped:
+            names = dict.fromkeys(re.findall(r"%\((\w+)\)[sd]", said), "Céline M.")
+            filled = fill(re.sub(r"%\((\w+)\)d", r"%(\1)s", said), names)
+            assert not re.search(r"M\.(</\w+>)*\.(?!\.)", filled), said
+
+
+def _sentences() -> Iterator[str]:
+    """Every sentence of the site, in French and in English."""
+    with CATALOGUE.open("rb") as file:
+        for message in read_po(file, locale="en"):
+            for said in (message.id, message.string):
+                yield from [said] if isinstance(said, str) else said

@@ -1,10 +1,16 @@
 """Going back at the desk: what was reserved comes back, and nothing is taken from others."""
 
+import re
+
 import pytest
 
-from neighbourhood.foundation.storing.undoing import SinceThen, TooLateToGoBack
+from neighbourhood.foundation.storing.undoing import SinceThen, TooLateToGoBack, WayBack
 from neighbourhood.libraries import policies
 from neighbourhood.libraries.actions import lending, reserving, shelves
+from tests.support.carried import press
+from tests.support.palier import ROOT
+
+SLICES = ("neighbourhood", "messaging", "verification")
 
 
 @pytest.fixture
@@ -61,6 +67,27 @@ def test_had_for_longer_a_loan_has_no_way_back(counter, on, undo):
     with pytest.raises(TooLateToGoBack):
         undo(loan)
     assert counter.fresh(loan).renewed == 1
+
+
+@pytest.mark.parametrize(
+    "kept", [{"status": "reserved"}, {"first": "samedi", "due": "2026-12-12"}, {"first": None}, [1]]
+)
+def test_a_way_back_that_an_older_release_kept_otherwise_is_one_no_more(counter, app, hassan, kept):
+    loan = counter.lend(counter.tool(), counter.karima)
+    with counter.make.writing() as session:
+        session.query(WayBack).one().before = kept
+    answer = press(hassan, f"{counter.desk}/prets/{loan.id}/revenir", on=counter.desk)
+    assert answer.status_code == 409
+    assert "On ne peut plus revenir en arrière" in answer.text
+    assert counter.fresh(loan).is_lent
+
+
+def test_every_way_back_is_read_as_one_that_may_be_of_another_shape():
+    read = re.compile(r"(Status|fromisoformat|int|str)\(before\[|undoing\.take\(.*\)\[")
+    files = [path for slice_ in SLICES for path in (ROOT / slice_).rglob("*.py")]
+    users = [path for path in files if "undoing.take(" in path.read_text("utf-8")]
+    assert len(users) > 8
+    assert not [path.name for path in users if read.search(path.read_text("utf-8"))]
 
 
 def test_nothing_is_reserved_again_in_a_library_that_closed_since(counter, on, undo):

@@ -1,27 +1,18 @@
 """What neighbours read, and what those who keep a library do on its pages."""
 
 import re
-from datetime import date
+import zlib
 
 import pytest
+from babel.dates import format_date
 
 from neighbourhood.foundation.outside import paper
 from neighbourhood.libraries import letters
-from neighbourhood.libraries.actions import shelves as keeping
 from neighbourhood.libraries.letters import Label
-from neighbourhood.libraries.models.libraries import Library
 from tests.support.carried import press
+from tests.support.noted import acts_about
 from tests.support.showing import card_of
 
-RULES = {
-    "name": "L’outilthèque",
-    "words": "",
-    "place": "3 quai du Port",
-    "days": "14",
-    "renewals": "1",
-    "at_once": "2",
-}
-HOURS = {"opens-5-0": "10:00", "closes-5-0": "12:00"}
 # Who reads, the library, its tools, which are out and which are taken, the closures, the choices.
 STATEMENTS = 12
 
@@ -79,11 +70,50 @@ def test_the_days_of_a_tool_are_said_in_words(counter, karima, on):
     tool = counter.tool()
     counter.reserve(counter.marcel, tool, on(4), on(7))
     page = karima.get(tool.path).text
-    assert "pris" in page
-    assert "libre, ouvert" in page
+    assert days_in(page) >= {("free", "libre"), ("taken", "pris"), ("closed", "fermé")}
+    assert "Libre : " in page.replace("\N{NO-BREAK SPACE}", " ")
     offered = page.split('name="first"')[1].split("</select>")[0]
     assert f'value="{on(0)}"' in offered
     assert f'value="{on(4)}"' not in offered
+
+
+def days_in(page) -> set[tuple[str, str]]:
+    """How the days of a calendar are drawn, and their words."""
+    cells = re.findall(r'<td data-day="(\w+)".*?<small>(.*?)</small>', page, re.DOTALL)
+    return set(cells) - {("past", "")}
+
+
+def test_my_own_days_are_told_from_those_of_others_below_the_name_of_the_month(
+    counter, karima, signed_in, on
+):
+    tool = counter.tool()
+    counter.reserve(counter.karima, tool, on(4), on(7))
+    page = karima.get(tool.path).text
+    assert days_in(page) == {("free", "libre"), ("mine", "à vous"), ("closed", "fermé")}
+    month = format_date(on(0), "LLLL y", locale="fr")
+    assert month in page.split("<caption>")[1].split("</caption>")[0]
+    assert ("taken", "pris") in days_in(signed_in(counter.marcel).get(tool.path).text)
+
+
+def test_those_who_keep_a_tool_read_who_has_it_until_when_and_who_awaits_it(
+    counter, hassan, on, move_clock
+):
+    tool = counter.tool()
+    counter.lend(tool, counter.karima)
+    counter.reserve(counter.marcel, tool, on(18), on(21))
+    here = f"{counter.home}/outils/{tool.id}"
+    page = hassan.get(here).text
+    assert "prêté à Karima Benali, à rendre samedi" in page
+    assert "Marcel Dupont" in page
+    move_clock(days=15)
+    assert "en retard" in hassan.get(here).text
+    assert acts_about(counter.make, counter.marcel) == ["libraries.name"] * 2
+
+
+def test_what_is_free_but_reserved_soon_says_until_when(counter, karima, on):
+    tool = counter.tool()
+    counter.reserve(counter.marcel, tool, on(4), on(7))
+    assert "libre jusqu’à mardi" in karima.get(counter.library.path).text
 
 
 def test_mine_are_cancelled_brought_back_and_had_for_longer(counter, karima, on):
@@ -104,41 +134,10 @@ def test_a_card_is_made_shown_and_replaced(counter, karima):
     first = press(karima, card, on=card, follow_redirects=True).text
     assert "data:image/svg+xml" in first
     before = counter.card(counter.karima)
+    fours = [before[start : start + 4].upper() for start in range(0, 24, 4)]
+    assert " ".join(fours) in first
     press(karima, f"{card}/nouvelle", on=f"{card}/nouvelle")
     assert counter.card(counter.karima) != before
-
-
-def test_a_manager_opens_a_library_and_says_its_hours(make, counter, signed_in):
-    other = type(counter)(make)
-    with make.writing() as session:
-        session.delete(session.get_one(Library, other.library.id))
-    sophie = signed_in(other.sophie)
-    assert "Ouvrir une outilthèque" in sophie.get(other.home).text
-    form = {**RULES, "quartier_id": str(other.quartier.id)}
-    page = sophie.post(f"{other.home}/ouvrir", data=form)
-    assert page.status_code == 422
-    assert "au moins un jour" in page.text
-    sophie.post(f"{other.home}/ouvrir", data={**form, **HOURS})
-    with make.writing() as session:
-        found = session.query(Library).filter_by(partner_id=other.partner.id).one()
-        assert found.hours == [{"weekday": 5, "opens": "10:00", "closes": "12:00"}]
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"closes-5-0": ""},
-        {"closes-5-0": "09:00"},
-        {"opens-5-0": "dix heures"},
-        {"opens-5-1": "11:00", "closes-5-1": "13:00"},
-    ],
-)
-def test_hours_that_make_no_sense_are_asked_again(counter, sophie, wrong):
-    form = {**RULES, "quartier_id": str(counter.quartier.id), **HOURS, **wrong}
-    page = sophie.post(f"{counter.home}/reglages", data=form)
-    assert page.status_code == 422
-    assert "Regardez les horaires" in page.text
-    assert counter.fresh(counter.library).hours[0]["weekday"] == 2
 
 
 def test_a_keeper_adds_one_tool_after_the_other_and_changes_it(counter, hassan):
@@ -176,33 +175,6 @@ def test_no_label_is_printed_of_what_is_not_there(counter, hassan, chosen):
     assert hassan.get(f"{counter.home}/etiquettes.pdf?outil={chosen}").status_code == 404
 
 
-@pytest.mark.parametrize(("first", "last"), [(-3, 2), (-3, -1)])
-def test_a_library_closes_on_no_day_that_is_over(counter, sophie, on, first, last):
-    form = {"first_day": on(first), "last_day": on(last)}
-    page = sophie.post(f"{counter.home}/fermetures", data=form)
-    assert page.status_code == 422
-    assert "Choisissez un jour à venir" in page.text
-    assert not sophie.get(counter.home).text.count("Ouvrir finalement")
-
-
-def test_days_of_closure_are_said_with_a_year_that_is_not_this_one(counter, sophie, karima, on):
-    near, far = on(0), date(on(0).year + 1, 6, 2)
-    for day in (near, far):
-        counter.act(keeping.close_on, counter.sophie, counter.library, first=day, last=day)
-    for page in (sophie.get(counter.home), karima.get(counter.library.path)):
-        assert f" 2 juin {far.year}" in page.text
-        assert f" {near.year}" not in page.text.split("<main")[1].split("</main>")[0]
-
-
-def test_days_of_closure_are_opened_once_and_unknown_ones_are_not_there(counter, sophie, on):
-    counter.act(keeping.close_on, counter.sophie, counter.library, first=on(4), last=on(4))
-    (closure,) = re.findall(r"fermetures/(\d+)/retirer", sophie.get(counter.home).text)
-    path = f"{counter.home}/fermetures/{closure}/retirer"
-    press(sophie, path)
-    assert "Ouvrir finalement" not in sophie.get(counter.home).text
-    assert sophie.get(path).status_code == sophie.post(path).status_code == 404
-
-
 def test_a_sheet_holds_twenty_four_labels(app):
     scan = "http://localhost/outiltheques/o/ABCDEF"
     label = Label(
@@ -211,3 +183,18 @@ def test_a_sheet_holds_twenty_four_labels(app):
     with app.app_context():
         assert letters.sheets([label] * 25).count(b"/Type /Page\n") == 2
         assert paper.unwritten(label.title) == ""
+
+
+def test_a_sheet_of_labels_has_a_line_to_cut_along_on_each_side_of_each_label(app):
+    lines = list(letters.cuts())
+    assert len(lines) == letters.ROWS + 1 + 2 * letters.COLUMNS
+    upright = {round(x, 1) for x, _top, x2, _bottom in lines if x == x2}
+    assert upright == {7.2, 70.7, 73.2, 136.7, 139.2, 202.7}
+    label = Label("Perceuse", "ABCDEF", "http://localhost/outiltheques/o/ABCDEF", "x")
+    with app.app_context():
+        assert _drawn(letters.sheets([label])).count(b" l S") == len(lines)
+
+
+def _drawn(pdf: bytes) -> bytes:
+    streams = re.findall(rb"stream\n(.*?)\nendstream", pdf, re.DOTALL)
+    return b"".join(zlib.decompress(one) for one in streams if one[:1] == b"x")

@@ -3,8 +3,8 @@
 import pytest
 
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.libraries import jobs
-from neighbourhood.libraries.actions import shelves
+from neighbourhood.libraries import jobs, policies
+from neighbourhood.libraries.actions import lending, shelves
 from neighbourhood.libraries.models.loans import ToolLoanStatus
 from neighbourhood.notifications.models import Notification
 from neighbourhood.residents.events import resident_unsettled
@@ -54,6 +54,61 @@ def test_what_was_not_fetched_is_free_again_and_said_kindly(counter, look, move_
     assert look() == []
     assert counter.fresh(loan).status is ToolLoanStatus.MISSED
     assert counter.days(tool) == []
+
+
+def test_what_is_late_is_reserved_from_the_next_opening_on(counter, karima, on, move_clock):
+    tool = counter.tool()
+    counter.lend(tool, counter.karima)
+    move_clock(days=21)
+    with pytest.raises(policies.NotBackYet):
+        counter.reserve(counter.marcel, tool, on(0), on(7))
+    page = karima.get(tool.path).text
+    assert "en retard" in page
+    assert f'value="{on(0)}"' not in page
+    assert f'value="{on(4)}"' in page
+    counter.reserve(counter.marcel, tool, on(4), on(7))
+
+
+def test_what_is_counted_on_no_more_is_not_reserved(counter, on, move_clock):
+    tool = counter.tool()
+    loan = counter.lend(tool, counter.karima)
+    move_clock(days=21)
+    counter.act(lending.note_lost, counter.hassan, loan)
+    with pytest.raises(policies.NotOnShelf):
+        counter.reserve(counter.marcel, tool, on(4), on(7))
+
+
+def test_who_awaits_what_is_late_is_told_once_and_when_it_is_back(counter, look, on, move_clock):
+    tool = counter.tool()
+    counter.lend(tool, counter.karima)
+    awaited = counter.reserve(counter.marcel, tool, on(18), on(25))
+    move_clock(days=16)
+    assert look() == ["libraries.not yet back", "libraries.late"]
+    assert look() == []
+    move_clock(days=3)
+    assert look() == []
+    assert counter.fresh(awaited).is_reserved
+    counter.give_back(tool)
+    assert counter.told(counter.marcel)[-1] == "libraries.back"
+    counter.lend(tool, counter.marcel)
+
+
+def test_nobody_missed_a_tool_that_did_not_come_back(counter, look, on, move_clock):
+    counter.lend(tool := counter.tool(), counter.karima)
+    awaited = counter.reserve(counter.marcel, tool, on(18), on(21))
+    move_clock(days=22)
+    assert "libraries.called off" in look()
+    assert counter.fresh(awaited).is_cancelled
+
+
+def test_what_is_late_is_had_no_longer_and_says_what_to_do(counter, karima, move_clock):
+    loan = counter.lend(counter.tool(), counter.karima)
+    move_clock(days=15)
+    with pytest.raises(policies.LateAlready):
+        counter.act(lending.renew, counter.karima, loan)
+    page = karima.get("/outiltheques/mes-emprunts").text
+    assert "Prolonger" not in page
+    assert "ne se prolonge plus" in page
 
 
 def test_nobody_missed_a_day_on_which_the_desk_was_closed_after_all(counter, look, move_clock, on):

@@ -4,6 +4,10 @@ from io import BytesIO
 
 from sqlalchemy import select
 
+from neighbourhood.foundation.outside.storage import new_key, storage
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.loans.actions import handing
+from neighbourhood.loans.models.checks import CheckMoment
 from neighbourhood.loans.models.incidents import Incident
 from neighbourhood.loans.models.loans import Loan, LoanStatus
 
@@ -121,3 +125,17 @@ def test_the_conversation_shows_where_the_loan_stands(lending, karima, marcel):
     talk = karima.get(f"/messages/a-propos/loan/{only_loan(lending).id}", follow_redirects=True)
     assert talk.status_code == 200
     assert "Demandé" in talk.text
+
+
+def test_what_moderation_hides_of_a_state_hides_its_photos_from_the_other(lending, signed_in):
+    loan = lending.out()
+    with lending.shelf.make.writing():
+        storage().put(key := new_key("photos", "webp"), b"RIFF....WEBP", "image/webp")
+    photos = [{"key": key, "description": ""}]
+    seen = {"moment": CheckMoment.OUT, "notes": "Un éclat.", "photos": photos}
+    noted = lending.by(lending.shelf.karima, handing.check, loan, **seen)
+    path = f"{loan.path}/etat/{noted.id}/photo/{key.rpartition('/')[2]}"
+    borrower = signed_in(lending.shelf.marcel)
+    assert borrower.get(path).status_code == 200
+    lending.shelf.change(noted, hidden_at=now())
+    assert borrower.get(path).status_code == 404

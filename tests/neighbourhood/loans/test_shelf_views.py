@@ -159,3 +159,15 @@ def test_a_thing_is_reported(shelf, signed_in):
     assert paul.get(f"/signaler/item/{item.id}").status_code == 404
     ines.post(f"/signaler/item/{item.id}", data={"rule": "threat"})
     assert shelf.fresh(item).hidden_at is not None
+
+
+def test_the_address_of_a_notice_that_became_a_thing_leads_to_the_thing(shelf, signed_in):
+    item = shelf.item()
+    old = f"/entraide/annonces/{item.id}"
+    assert signed_in(shelf.marcel).get(old).location == item.path
+    assert signed_in(shelf.rosa).get(old).status_code == 404
+    asked = {"direction": Direction.ASK, "wording": a_ladder()}
+    notice = shelf.act(notices.publish, shelf.ines, **asked)
+    assert notice.id == item.id
+    shelf.keep_apart(shelf.ines, shelf.marcel)
+    assert signed_in(shelf.marcel).get(old).status_code == 404

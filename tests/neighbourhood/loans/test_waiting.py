@@ -57,6 +57,16 @@ def test_who_asks_or_leaves_waits_no_more(lending, pass_time):
         assert session.scalars(select(Waiting)).all() == []
 
 
+def test_whoever_proves_their_address_no_more_may_still_leave_the_list(lending, signed_in):
+    lending.out(last=3)
+    wait_for(lending, lending.shelf.ines)
+    lending.shelf.change(lending.shelf.ines, verified_at=None, address_id=None)
+    answer = signed_in(lending.shelf.ines).post(f"{lending.item.path}/ne-plus-attendre")
+    assert answer.status_code == 303
+    with lending.shelf.make.writing() as session:
+        assert session.scalars(select(Waiting)).all() == []
+
+
 def test_nobody_keeps_it_longer_while_somebody_waits(lending):
     loan = lending.out(last=3)
     wait_for(lending, lending.shelf.ines)

@@ -46,6 +46,7 @@ OPEN = {
     "exchanges": {"show", "photo", "shared", "half_hour"},
     "invitations": {"show"},
     "bulletins": {"show", "photo"},
+    "libraries": {"index", "show", "tool", "photo"},
     "loans": {"index", "show", "photo"},
 }
 BY_SCOPE = {
@@ -68,6 +69,7 @@ BY_SCOPE = {
         },
     },
     "loans": {
+        "libraries": {"mine", "reserve", "cancel", "reserve_again", "renew"},
         "loans": {
             *("begin", "text", "policy", "preview", "restart", "draft_photo", "mine", "edit"),
             *("put_aside", "put_on_shelf", "retire", "put_back", "breaks", "end_break"),
