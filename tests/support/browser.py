@@ -101,7 +101,7 @@ def axe(page: Page, *rules: str) -> list[str]:
         )
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8") + "; undefined")
-        # The pages that follow have it from the start: to send it each time takes as long as looking.
+        # The pages that follow have it from the start: sending it takes as long as looking.
         page.add_init_script(path=AXE)
     found = page.evaluate(
         # What is right is not listed: that alone takes as long as looking.
