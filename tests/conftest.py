@@ -1,5 +1,6 @@
 """What every test may use: an application, factories, browsers that remember who is signed in."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,9 +15,10 @@ from sqlalchemy.orm import Session
 from app import create_app
 from neighbourhood.foundation.extensions import limiter
 from neighbourhood.foundation.settings import Settings
-from neighbourhood.foundation.storing.database import Base, db, transaction
+from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.residents.actions import sign_ins
 from neighbourhood.residents.models.residents import Resident
+from tests.support import emptying
 from tests.support.making import Make
 
 pytest_plugins = [
@@ -39,6 +41,13 @@ hypothesis.settings.register_profile(
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
 hypothesis.settings.load_profile("steady")
+
+
+def pytest_collection_finish() -> None:
+    """Spare Python to look for garbage in what stays to the end: the modules, the tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")
@@ -65,6 +74,7 @@ def one_app(settings: Settings) -> Flask:
     with app.app_context():
         forget_the_disk(db.engine)
         db.create_all()
+        emptying.may_be_emptied(db.engine)
     return app
 
 
@@ -78,12 +88,6 @@ def forget_the_disk(engine: Engine) -> None:
     engine.dispose()
 
 
-# Which tables hold anything: a test fills a few of them.
-_FILLED = " UNION ALL ".join(
-    f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM \"{name}\")" for name in Base.metadata.tables
-)
-
-
 @pytest.fixture
 def app(one_app: Flask) -> Iterator[Flask]:
     """The application with an empty database."""
@@ -91,38 +95,8 @@ def app(one_app: Flask) -> Iterator[Flask]:
     limiter.enabled = False
     yield one_app
     with one_app.app_context():
-        _empty_every_table()
-
-
-def _empty_every_table() -> None:
-    db.session.rollback()
-    with db.engine.connect() as connection:
-        raw = connection.connection.dbapi_connection
-        connection.rollback()
-        filled = [name for (name,) in raw.execute(_FILLED)]
-        if not filled:
-            return
-        raw.execute("PRAGMA foreign_keys=OFF")
-        raw.execute("BEGIN IMMEDIATE")
-        raw.execute("DROP TABLE IF EXISTS temp.kept_triggers")
-        guarding = f"type = 'trigger' AND tbl_name IN ({', '.join('?' * len(filled))})"
-        triggers = raw.execute(
-            f"SELECT name, sql FROM sqlite_master WHERE {guarding}", filled
-        ).fetchall()
-        # Append-only tables refuse DELETE: between two tests, and only there, they may forget.
-        for name, _sql in triggers:
-            raw.execute(f'DROP TRIGGER "{name}"')
-        for name in filled:
-            raw.execute(f'DELETE FROM "{name}"')
-        for name, _sql in raw.execute(
-            "SELECT name, sql FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%fts5%'"
-        ).fetchall():
-            # DELETE would look for the words of rows that are gone, and leave them in the index.
-            raw.execute(f'INSERT INTO "{name}"("{name}") VALUES (\'delete-all\')')
-        for _name, sql in triggers:
-            raw.execute(sql)
-        raw.execute("COMMIT")
-        raw.execute("PRAGMA foreign_keys=ON")
+        db.session.rollback()
+        emptying.empty(db.engine)
 
 
 @pytest.fixture(autouse=True)

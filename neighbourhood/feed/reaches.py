@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Self
 
 from flask_babel import LazyString
@@ -80,12 +81,18 @@ def _beside(listener: Listener) -> Select[int]:
     return select(Neighbouring.neighbour_id).where(Neighbouring.quartier_id == listener.quartier_id)
 
 
+@cache
+def _two() -> tuple[type[Resident], type[Resident]]:
+    """Return two residents in SQL, prepared once: that takes longer than asking for them."""
+    return aliased(Resident), aliased(Resident)
+
+
 def _behind_the_same_door(spoken: Spoken, listener: Listener) -> ColumnElement[bool]:
     """Tell in SQL whether both live in one building, as the author did when it was said.
 
     Whoever proves another home leaves behind what they said to the last one.
     """
-    author, reader = aliased(Resident), aliased(Resident)
+    author, reader = _two()
     housemates = select(author.id).join(reader, reader.address_id == author.address_id)
     return housemates.where(
         author.id == spoken.author_id,

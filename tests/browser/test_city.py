@@ -13,10 +13,10 @@ pytestmark = pytest.mark.browser
 
 # The grown stack is tried by one process of the suite, test after test: a smaller city there, of
 # which the worker writes, approves and serves no other way.
-LINES = {"embedded": 500, "grown": 60}
+LINES = {"embedded": 120, "grown": 60}
 QUARTIERS = ("Les Tanneurs", "Le Moulin", "La Gare", "Saint-Aubin", "Les Coteaux", "Port-Neuf")
 PROOF = "La facture est payée au fournisseur."
-# The work beside the pages: 500 needs are written, approved and published one by one.
+# The work beside the pages: the needs are written, approved and published one by one.
 PATIENCE = 90_000
 
 

@@ -117,10 +117,9 @@ def at_once(*pages):
         )
 
 
-def test_giving_works_without_javascript(visitor, need):
-    _title, address, *_staff = need
-    page = people.sign_in(visitor(javascript=False), "aylin")
-    page.goto(address)
+def test_giving_works_without_javascript(visitor):
+    page = people.sign_in(visitor(javascript=False), "aylin", "/solidarite")
+    people.open_need(page)
     people.press(page, "Donner autrement")
     people.press(page, "Aller payer")
     expect(page.locator("[role=alert]")).to_contain_text("Choisissez un montant")

@@ -102,8 +102,10 @@ def asked_for(source: str) -> Iterator[str]:
 
 def found_in(source: str) -> set[str]:
     """Return what is dangerous in a file."""
-    named = set(asked_for(source))
-    return {danger for danger in WHERE if any(_is(danger, name) for name in named)}
+    # A file is taken apart only for what its letters hold.
+    perhaps = [danger for danger in WHERE if danger.rpartition(".")[2] in source]
+    named = set(asked_for(source)) if perhaps else set()
+    return {danger for danger in perhaps if any(_is(danger, name) for name in named)}
 
 
 def _is(danger: str, name: str) -> bool:

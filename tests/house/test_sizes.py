@@ -24,8 +24,16 @@ def python_files(folder: Path = ROOT) -> Iterator[Path]:
             yield path
 
 
+def statements(inside: ast.AST) -> Iterator[ast.AST]:
+    """Yield what is done inside, at any depth; no statement stands in an expression."""
+    for name in ("body", "orelse", "finalbody", "handlers", "cases"):
+        for each in getattr(inside, name, ()):
+            yield each
+            yield from statements(each)
+
+
 def functions(tree: ast.Module) -> list[Function]:
-    return [node for node in ast.walk(tree) if isinstance(node, Function)]
+    return [node for node in statements(tree) if isinstance(node, Function)]
 
 
 def lines_of(function: Function) -> int:
@@ -33,7 +41,7 @@ def lines_of(function: Function) -> int:
 
 
 def imports_inside(function: Function) -> list[int]:
-    inside = ast.walk(function)
+    inside = statements(function)
     return [node.lineno for node in inside if isinstance(node, ast.Import | ast.ImportFrom)]
 
 

@@ -1,10 +1,12 @@
 """One town, asked page by page by everybody who may read it."""
 
 import io
+import pickle
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from logging import getLogger
 from pathlib import Path
+from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
@@ -13,8 +15,10 @@ from sqlalchemy import select
 
 from messaging.models import Conversation, Member
 from neighbourhood.foundation.extensions import socketio
+from neighbourhood.foundation.outside import paper
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.web import journal
+from neighbourhood.foundation.web.offloading import off_the_loop
 from neighbourhood.mandates.queries import mandates
 from neighbourhood.residents.actions import sign_ins
 from neighbourhood.residents.models.residents import Resident
@@ -34,9 +38,17 @@ class Town:
     moved: dict[str, tuple[list[Answer], list[Answer]]] = field(default_factory=dict)
     near: set[str] = field(default_factory=set)
     log: str = ""
+    # Most lines stand on every page: each is looked at once.
+    lines: dict[str, set[str]] = field(default_factory=dict)
 
     def found(self, who, pattern):
-        """Return where `who` reads what gives a canary away."""
+        """Return where `who` reads what gives a canary away, which is never said over two lines."""
+        if who not in self.lines:
+            self.lines[who] = {
+                line for answer in self.answers[who] for line in answer.text.split("\n")
+            }
+        if not any(map(pattern.search, self.lines[who])):
+            return []
         return [answer for answer in self.answers[who] if pattern.search(answer.text)]
 
 
@@ -46,7 +58,22 @@ def left_empty(town, app):
 
 
 @pytest.fixture(scope="module")
-def town(one_app, settings):
+def drawn_once():
+    """Draw no sheet twice of the same words, whoever asks for it: that is dear, and pure."""
+    drawn = {}
+
+    def once(work, *given):
+        asked = pickle.dumps((work, given))
+        if asked not in drawn:
+            drawn[asked] = off_the_loop(work, *given)
+        return drawn[asked]
+
+    with patch.object(paper, "off_the_loop", once):
+        yield
+
+
+@pytest.fixture(scope="module")
+def town(one_app, settings, drawn_once):
     written = io.StringIO()
     listening = journal.handler()
     listening.setStream(written)

@@ -99,7 +99,10 @@ def axe(page: Page, *rules: str) -> list[str]:
         raise chromium.PartMissing(
             "axe-core is missing: run `npm ci` (or `make test`, which does)."
         )
-    page.evaluate(AXE.read_text(encoding="utf-8") + "; undefined")
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8") + "; undefined")
+        # The pages that follow have it from the start: sending it takes as long as looking.
+        page.add_init_script(path=AXE)
     found = page.evaluate(
         # What is right is not listed: that alone takes as long as looking.
         "rules => axe.run({resultTypes: ['violations'], ...(rules.length && {runOnly: rules})})"

@@ -11,7 +11,10 @@ import re
 import zipfile
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from typing import Any
+from unittest.mock import patch
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -27,6 +30,8 @@ HOST = "http://localhost"
 IDS, PAGES = 4, 9
 # A sheet of paper is dear to draw: it counts for as many pages.
 SHEET = 4
+# After so many refusals, only what a page leads to is still asked for, no address that is guessed.
+REFUSALS = 5
 ARGUMENT = re.compile(r"<(?:[^:<>]+:)?(\w+)>")
 LINK = re.compile(r'="(/[^"/][^"]*)"')
 WORDS = re.compile(r"[\w-]+(\|[\w-]+)*")
@@ -51,27 +56,71 @@ class Answer:
 
 def crawl(app: Flask, client: FlaskClient, about: int) -> list[Answer]:
     """Ask for every page, those about the resident `about` first; return what was answered."""
+    with _watched(app) as looked:
+        return _crawl(app, client, about, looked)
+
+
+def _crawl(app: Flask, client: FlaskClient, about: int, looked: set[str]) -> list[Answer]:
     adapter = app.url_map.bind("localhost")
-    queue, asked, counts = deque(addresses(app, about)), set[str](), Counter[str]()
+    queue = deque((path, True) for path in addresses(app, about))
+    asked, counts, refusals = set[str](), Counter[str](), Counter[str]()
     answers = []
     while queue:
-        path = queue.popleft()
+        path, is_guessed = queue.popleft()
         if path in asked:
             continue
         asked.add(path)
         endpoint = endpoint_of(adapter, path)
         if endpoint is None or counts[endpoint] >= PAGES:
             continue
+        if is_guessed and refusals[endpoint] >= REFUSALS:
+            continue
         is_first = endpoint not in counts
+        looked.clear()
         response = client.get(path, base_url=HOST)
         is_sheet = response.mimetype == "application/pdf"
         counts[endpoint] += SHEET if is_sheet else 1
+        refusals[endpoint] += response.status_code >= 400
         answers.append(Answer(endpoint, path, response.status_code, readable(response)))
-        queue.extend(links_of(response))
-        if is_first and not is_sheet:
+        queue.extend((link, False) for link in links_of(response))
+        # Whoever does not look which format is wanted gives everybody the same; and what is not
+        # there is not there for a script either: it is told the very sentence of the page.
+        if is_first and looked and response.status_code != 404:
             plain = client.get(path, base_url=HOST, headers={"Accept": "application/json"})
             answers.append(Answer(endpoint, path, plain.status_code, readable(plain)))
     return answers
+
+
+class Watched(dict[str, Any]):
+    """What a request carries, and whether the site looked which format is wanted."""
+
+    def __init__(self, carried: dict[str, Any], looked: set[str]) -> None:
+        super().__init__(carried)
+        self.looked = looked
+
+    def __getitem__(self, name: str) -> Any:
+        if name == "HTTP_ACCEPT":
+            self.looked.add(name)
+        return super().__getitem__(name)
+
+    def get(self, name: str, otherwise: Any = None) -> Any:
+        with suppress(KeyError):
+            return self[name]
+        return otherwise
+
+    def copy(self) -> "Watched":
+        return Watched(self, self.looked)
+
+
+@contextmanager
+def _watched(app: Flask) -> Iterator[set[str]]:
+    served, looked = app.wsgi_app, set[str]()
+
+    def watched(carried: dict[str, Any], start: Any) -> Any:
+        return served(Watched(carried, looked), start)
+
+    with patch.object(app, "wsgi_app", watched):
+        yield looked
 
 
 def ask_again(client: FlaskClient, answers: Iterable[Answer]) -> list[Answer]:

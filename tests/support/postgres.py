@@ -3,6 +3,7 @@
 import os
 import secrets
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -105,6 +106,8 @@ def running(*, durable: bool = False) -> Iterator[Postgres]:
         with process([*command, *options], log, cwd=folder, unprivileged=True) as server:
             wait_until(lambda: _answers(port), [server], log)
             yield Postgres(port)
+            # Asked with SIGTERM, it would wait for whoever is still connected.
+            server.send_signal(signal.SIGINT)
 
 
 @contextmanager

@@ -158,7 +158,7 @@ def where_it_is(promise):
 
 
 @settings(
-    max_examples=tries("EXAMPLES", 200),
+    max_examples=tries("EXAMPLES", 60),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
