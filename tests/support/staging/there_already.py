@@ -12,6 +12,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.contract import Urls
 from neighbourhood.funding.models.gifts import DonorPseudonym, Pledge, PledgeStatus
+from neighbourhood.loans.models.items import Item
 from neighbourhood.needs.models import Need
 from neighbourhood.partners import mails as partner_mails
 from neighbourhood.partners.models import StaffInvitation
@@ -65,6 +66,8 @@ def there_already(stage: Stage) -> dict[str, str]:
         "bank": bank[bank.index("/paiement-demo") :],
         "thank": f"/entraide/reponses/{agreed.id}/merci",
         "mine": mine.path,
+        "shared": f"/entraide/partage/{mine.id}",
+        "thing": db.session.scalars(select(Item).where(Item.author_id == karima.id)).first().path,
         "soon": (now() + timedelta(days=7)).date().isoformat(),
         "draft_need": f"/partenaires/{draft.partner_id}/besoins/{draft.id}/modifier",
     }
