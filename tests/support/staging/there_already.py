@@ -39,11 +39,7 @@ def there_already(stage: Stage) -> dict[str, str]:
     urls = Urls(paid="/", cancelled="/")
     bank = choosing.chosen().checkout(pledge, urls)
     agreed = _agreed_with(karima)
-    mine = db.session.scalars(
-        select(Notice)
-        .where(Notice.author_id == karima.id, Notice.status == "open")
-        .order_by(Notice.id)
-    ).first()
+    mine = _open_of(karima)
     draft = db.session.scalars(select(Need).where(Need.status == "draft").order_by(Need.id)).first()
     return {
         "let_in": token_path(
@@ -67,10 +63,20 @@ def there_already(stage: Stage) -> dict[str, str]:
         "thank": f"/entraide/reponses/{agreed.id}/merci",
         "mine": mine.path,
         "shared": f"/entraide/partage/{mine.id}",
-        "thing": db.session.scalars(select(Item).where(Item.author_id == karima.id)).first().path,
+        "thing": _lent_by(karima).path,
         "soon": (now() + timedelta(days=7)).date().isoformat(),
         "draft_need": f"/partenaires/{draft.partner_id}/besoins/{draft.id}/modifier",
     }
+
+
+def _open_of(karima):
+    hers = Notice.author_id == karima.id, Notice.status == "open"
+    return db.session.scalars(select(Notice).where(*hers).order_by(Notice.id)).first()
+
+
+def _lent_by(karima):
+    hers = select(Item).where(Item.author_id == karima.id)
+    return db.session.scalars(hers.order_by(Item.id)).first()
 
 
 def _gift_of(karima, status=PledgeStatus.SETTLED):
