@@ -1,13 +1,14 @@
 """How a slice tells the conversations of its share of the demonstration town."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from messaging.models import AddressRelease, Conversation, Level, Member, Message
 from messaging.queries import conversations
+from neighbourhood.foundation.demo import set_back as earlier
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.residents.actions.areas import note_street
@@ -23,6 +24,21 @@ def date_back(conversation: Conversation, moment: datetime) -> None:
     read = update(Member).where(Member.conversation_id == conversation.id)
     db.session.execute(read.values(last_read_id=conversation.last_message_id))
     conversation.created_at = conversation.last_message_at = moment
+
+
+def set_back(conversation: Conversation, by: timedelta) -> None:
+    """Let all that was said in a conversation have been said so much earlier."""
+    said = select(Message).where(Message.conversation_id == conversation.id)
+    rows = (conversation, *db.session.scalars(said), *conversations.members_of(conversation.id))
+    earlier(by, *rows)
+
+
+def let_read(conversation: Conversation, *, but: Collection[int] = ()) -> None:
+    """Let everybody have read a conversation, but for these; nobody is told of it any more."""
+    for member in conversations.members_of(conversation.id):
+        member.told_id = conversation.last_message_id
+        if member.resident_id not in but:
+            member.last_read_id = conversation.last_message_id
 
 
 def tell(conversation: Conversation, story: Story, people: Mapping[str, Resident]) -> None:

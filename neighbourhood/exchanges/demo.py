@@ -10,9 +10,11 @@ from sqlalchemy import select
 
 from messaging.actions.stories import date_back, tell
 from messaging.actions.threads import quote
+from neighbourhood.exchanges.actions import absences
 from neighbourhood.exchanges.actions.notices import LASTS
 from neighbourhood.exchanges.actions.showing import show_card
 from neighbourhood.exchanges.actions.talks import thread_of
+from neighbourhood.exchanges.days import next_days
 from neighbourhood.exchanges.kinds import deeds
 from neighbourhood.exchanges.models.notices import CLOSED, HowEnded, Notice, NoticeStatus
 from neighbourhood.exchanges.models.replies import Reply, ReplyStatus, Thanks
@@ -23,6 +25,8 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.mandates.actions.deeds import note_deed
 from neighbourhood.mandates.queries.acting import as_held_by
 from neighbourhood.mandates.queries.mandates import live_of
+from neighbourhood.notifications.events import notified
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.demo import by_local_part
 from neighbourhood.residents.models.residents import Resident
 
@@ -61,6 +65,14 @@ def build() -> None:
     for story in content["conversations"]:
         helpers = [people[name].id for name in story["members"]]
         tell(thread_of(_reply_told_of(story["about"], helpers)), story, people)
+    for row in content["absences"]:
+        _miss(_reply_told_of(row["about"], [people[row["helper"]].id]))
+
+
+def _miss(reply: Reply) -> None:
+    """Let somebody say just now that they cannot come the next time but one; nobody gets a mail."""
+    with notified.muted():
+        absences.cannot(Actor.of(reply.helper), reply, day=next_days(reply.notice)[1])
 
 
 def _reply_told_of(title: str, helpers: list[int]) -> Reply:

@@ -1,6 +1,7 @@
 """The demonstration town: filled once by the slices’ own builders, its mail read on screen."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import click
 from flask import Blueprint, Flask, render_template
 from flask.cli import AppGroup
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import Missing
@@ -35,6 +36,19 @@ bp = Blueprint("demo", __name__)
 def builders(parts: Iterable[Part]) -> list[Builder]:
     """Return who fills the town, from the ground up."""
     return [part.demo for part in parts if part.demo]
+
+
+def set_back(by: timedelta, *rows: Base) -> None:
+    """Let what these rows tell have happened so much earlier, their days by whole days.
+
+    What a builder does by the actions of its slice happens as it builds; a town to look at has a
+    past.
+    """
+    for row in rows:
+        for column in inspect(type(row)).column_attrs:
+            moment = getattr(row, column.key)
+            if isinstance(moment, date):  # a moment is a day too
+                setattr(row, column.key, moment - by)
 
 
 def bind(app: Flask, parts: Sequence[Part], sample: type[Base]) -> None:

@@ -1,26 +1,30 @@
 """The tool library of the demonstration town."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from neighbourhood.foundation.demo import set_back
+from neighbourhood.foundation.storing import undoing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.web.keeping import today
 from neighbourhood.libraries import hours
-from neighbourhood.libraries.actions import cards, shelves
-from neighbourhood.libraries.actions.reserving import take_days
+from neighbourhood.libraries.actions import cards, lending, reserving, shelves
 from neighbourhood.libraries.actions.shelves import Description, Rules
 from neighbourhood.libraries.models.libraries import Library, Tool, ToolStatus
-from neighbourhood.libraries.models.loans import ToolLoan, ToolLoanStatus
-from neighbourhood.libraries.telling import show_card
+from neighbourhood.libraries.models.loans import ToolLoan
+from neighbourhood.libraries.telling import settle_news, show_card
+from neighbourhood.notifications.events import notified
 from neighbourhood.partners.queries.staff import staff_of
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.demo import by_local_part
 from neighbourhood.residents.models.residents import Resident
 
+Row = Mapping[str, Any]
+_A_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 OPENED, CLOSED_IN = timedelta(days=40), timedelta(days=30)
 
 
@@ -29,8 +33,9 @@ def build() -> None:
     content = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
     people = by_local_part()
     library = _library(content["library"], people)
-    for row in content["tools"]:
-        _put_up(row, library, people)
+    with notified.muted():  # nobody gets a mail of what a town to look at has behind it
+        for row in content["tools"]:
+            _put_up(row, library, people)
     cards.hand_out(Actor.of(people[content["library"]["manager"]]))
 
 
@@ -47,48 +52,53 @@ def _library(row: dict[str, Any], people: Mapping[str, Resident]) -> Library:
 
 
 def _put_up(row: dict[str, Any], library: Library, people: Mapping[str, Resident]) -> None:
-    keeper = Actor.of(people["sophie"])
     said = {name: row.get(name, "") for name in ("title", "category", "body", "condition")}
+    keeper = Actor.of(people["sophie"])
     tool = shelves.add_tool(keeper, library, said=Description(**said))
     tool.created_at = library.created_at
     if row.get("mended"):
         tool.become(ToolStatus.MENDED)
-    if "lent_to" in row:
-        _lent(tool, people[row["lent_to"]], row["days_ago"], keeper.id)
-    if "reserved_by" in row:
-        _reserved(tool, people[row["reserved_by"]])
+    for name, live in _LIVES.items():
+        if name in row:
+            _lived(live(keeper, tool, people[row[name]], row))
     show_card(tool)
 
 
-def _lent(tool: Tool, borrower: Resident, days_ago: int, keeper_id: int) -> None:
-    first = today() - timedelta(days=days_ago)
-    loan = ToolLoan(
-        tool=tool,
-        borrower_id=borrower.id,
-        status=ToolLoanStatus.LENT,
-        first_day=first,
-        due_on=hours.due_after(tool.library, first),
-        created_at=now() - timedelta(days=days_ago),
-        lent_at=now() - timedelta(days=days_ago),
-        lent_by_id=keeper_id,
-    )
-    _keep(loan)
+def _lived(loan: ToolLoan) -> None:
+    """Let nothing of a loan be news, or be gone back on."""
+    settle_news(loan)
+    undoing.forget(ToolLoan.ABOUT, loan.id)
 
 
-def _reserved(tool: Tool, borrower: Resident) -> None:
-    days = hours.opening_days(tool.library, today() + timedelta(days=1), today() + hours.AHEAD)
-    loan = ToolLoan(
-        tool=tool,
-        borrower_id=borrower.id,
-        status=ToolLoanStatus.RESERVED,
-        first_day=days[0],
-        due_on=days[2],
-        created_at=now(),
-    )
-    _keep(loan)
+def _lent(keeper: Actor, tool: Tool, borrower: Resident, row: Row) -> ToolLoan:
+    loan = lending.lend(keeper, tool, borrower, note=row.get("note", ""))
+    return _set_back(loan, row["weeks_ago"] * _WEEK)
 
 
-def _keep(loan: ToolLoan) -> None:
-    db.session.add(loan)
+def _due_soon(keeper: Actor, tool: Tool, borrower: Resident, row: Row) -> ToolLoan:
+    """Lend a tool a week ago, until the next opening."""
+    days = hours.opening_days(tool.library, today(), today() + _WEEK)
+    due = next(day for day in days if day > today()) + _WEEK
+    reserving.reserve(Actor.of(borrower), tool, first=days[0], due=due)
+    return _lent(keeper, tool, borrower, {**row, "weeks_ago": 1})
+
+
+def _reserved(_keeper: Actor, tool: Tool, borrower: Resident, _row: Row) -> ToolLoan:
+    days = hours.opening_days(tool.library, today() + _A_DAY, today() + 2 * _WEEK)
+    return reserving.reserve(Actor.of(borrower), tool, first=days[0], due=days[2])
+
+
+def _set_back(loan: ToolLoan, by: timedelta) -> ToolLoan:
+    """Let a loan be of some weeks ago: its library opens on the same days of a week."""
+    reserving.free_days(loan)
+    set_back(by, loan)
     db.session.flush()
-    take_days(loan, loan.first_day, loan.due_on)
+    reserving.take_days(loan, loan.first_day, loan.due_on)
+    return loan
+
+
+_LIVES: Mapping[str, Callable[[Actor, Tool, Resident, Row], ToolLoan]] = {
+    "lent_to": _lent,
+    "due_soon_from": _due_soon,
+    "reserved_by": _reserved,
+}

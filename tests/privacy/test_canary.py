@@ -77,7 +77,7 @@ def test_most_pages_are_really_read_by_somebody(town, app):
     """A crawl that is turned away everywhere would prove nothing."""
     answers = itertools.chain.from_iterable(town.answers.values())
     read = {a.endpoint for a in answers if a.status == 200}
-    assert len(read) > 0.65 * len(pages(app)), sorted(pages(app) - read)
+    assert len(read) > 2 / 3 * len(pages(app)), sorted(pages(app) - read)
 
 
 def test_the_traces_can_be_found_where_they_belong(town):

@@ -28,6 +28,7 @@ from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.accounts import settle_in
 from neighbourhood.residents.demo import by_local_part
 from neighbourhood.residents.models.residents import Resident
+from tests.support.canary_lending import have_her_lend
 from tests.support.canary_talk import have_her_talk
 from tests.support.mandates import ALL
 from verification.actions.letters import print_letters
@@ -111,6 +112,7 @@ def build(app: Flask) -> dict[str, int | None]:
             readers = _readers(by_local_part())
         with transaction():
             have_her_talk(readers)
+            have_her_lend(readers)
         with transaction():
             print_letters(Actor.of(db.session.get_one(Resident, readers["letters desk"])))
         with transaction():

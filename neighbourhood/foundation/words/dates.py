@@ -6,11 +6,12 @@ from datetime import date
 from flask_babel import format_date, get_locale
 
 IN_FULL = "d MMMM y"
-_FIRST = re.compile(r"\b1 (?=\D)")
+_FIRST = re.compile(r"\b1(?= \D|$)")
 
 
 def say_date(day: date | None, pattern: str = IN_FULL) -> str:
     """Say a date, or that of a moment on our clocks: 12 mars 2027, 1er mars 2027; None is today."""
     said = str(format_date(day, pattern))
     # The first of the month is the only ordinal of a French date, after its weekday too.
-    return _FIRST.sub("1er ", said) if str(get_locale()) == "fr" else said
+    locale = get_locale()
+    return _FIRST.sub("1er", said) if locale and locale.language == "fr" else said

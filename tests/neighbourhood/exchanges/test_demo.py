@@ -2,6 +2,8 @@ import tomllib
 from pathlib import Path
 
 from neighbourhood.exchanges import demo
+from neighbourhood.exchanges.days import next_days
+from neighbourhood.exchanges.models.days import Absence
 from neighbourhood.exchanges.models.notices import Notice, NoticeStatus
 from neighbourhood.exchanges.models.replies import Reply, Thanks
 from neighbourhood.exchanges.subjects import CATEGORIES
@@ -60,6 +62,9 @@ def test_the_demonstration_tells_every_row_and_keeps_every_rule(make, monkeypatc
         assert session.query(SeatRequest).count() == sum(
             len(row.get("requests", [])) for row in TABLES
         )
+        absence = session.query(Absence).one()
+        assert absence.is_open
+        assert absence.day in next_days(absence.reply.notice)
         for notice in notices:
             assert notice.category in CATEGORIES[notice.subject]
             if notice.status is NoticeStatus.AGREED:

@@ -12,6 +12,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.funding.gateways import choosing
 from neighbourhood.funding.gateways.contract import Urls
 from neighbourhood.funding.models.gifts import DonorPseudonym, Pledge, PledgeStatus
+from neighbourhood.loans.models.items import Item
 from neighbourhood.needs.models import Need
 from neighbourhood.partners import mails as partner_mails
 from neighbourhood.partners.models import StaffInvitation
@@ -38,11 +39,7 @@ def there_already(stage: Stage) -> dict[str, str]:
     urls = Urls(paid="/", cancelled="/")
     bank = choosing.chosen().checkout(pledge, urls)
     agreed = _agreed_with(karima)
-    mine = db.session.scalars(
-        select(Notice)
-        .where(Notice.author_id == karima.id, Notice.status == "open")
-        .order_by(Notice.id)
-    ).first()
+    mine = _open_of(karima)
     draft = db.session.scalars(select(Need).where(Need.status == "draft").order_by(Need.id)).first()
     return {
         "let_in": token_path(
@@ -65,9 +62,21 @@ def there_already(stage: Stage) -> dict[str, str]:
         "bank": bank[bank.index("/paiement-demo") :],
         "thank": f"/entraide/reponses/{agreed.id}/merci",
         "mine": mine.path,
+        "shared": f"/entraide/partage/{mine.id}",
+        "thing": _lent_by(karima).path,
         "soon": (now() + timedelta(days=7)).date().isoformat(),
         "draft_need": f"/partenaires/{draft.partner_id}/besoins/{draft.id}/modifier",
     }
+
+
+def _open_of(karima):
+    hers = Notice.author_id == karima.id, Notice.status == "open"
+    return db.session.scalars(select(Notice).where(*hers).order_by(Notice.id)).first()
+
+
+def _lent_by(karima):
+    hers = select(Item).where(Item.author_id == karima.id)
+    return db.session.scalars(hers.order_by(Item.id)).first()
 
 
 def _gift_of(karima, status=PledgeStatus.SETTLED):
