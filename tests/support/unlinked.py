@@ -11,6 +11,7 @@ UNLINKED = {
     "loans.write_word",
     "loans.text",
     "loans.take_back_incident",
+    "loans.choose",
     "loans.preview",
     "loans.policy",
     "loans.open_incident",

@@ -25,9 +25,10 @@ from neighbourhood.loans.models.loans import Loan
 from neighbourhood.loans.policies import incidents as may_incident
 from neighbourhood.loans.policies import loans as policies
 from neighbourhood.loans.policies import words as may_word
-from neighbourhood.loans.queries import checks, incidents, shelf, waiting, words
+from neighbourhood.loans.queries import checks, incidents, proposals, shelf, waiting, words
 from neighbourhood.loans.queries import loans as queries
 from neighbourhood.loans.views.blueprint import bp
+from neighbourhood.loans.views.facing import sought_path
 from neighbourhood.mandates.access import represented
 from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.queries.neighbours import name_for
@@ -74,6 +75,8 @@ def loan(loan_id: int) -> ResponseReturnValue:
         kept_until=say_date(days.next_span(found)[1], "d MMMM"),
         waits=waiting.anybody_waits(found.item, but=found.borrower_id),
         leads_to_item=shelf.is_shown_to(current_user, found.item),
+        proposal=None if is_lender else proposals.proposed_to(current_user, found.item),
+        sought_path=sought_path,
         may_talk=queries.is_talked_of_by(current_user, found),
         incidents=incidents.incidents_of(found),
         incident_words=INCIDENTS,
