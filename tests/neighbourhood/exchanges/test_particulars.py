@@ -46,7 +46,7 @@ def publish(app, client) -> Notice:
         ("service", Category.CHILDCARE, "ages contact cost hours languages moments rhythm"),
         ("company", Category.COFFEE, "contact cost languages moments rhythm"),
         ("advice", Category.RIGHTS, "contact languages moments"),
-        ("loan", Category.TOOLS, "contact moments"),
+        ("loan", Category.TOOLS, "contact dates"),
     ],
 )
 def test_each_kind_is_asked_what_its_readers_need_and_nothing_else(subject, category, codes):
@@ -109,6 +109,23 @@ def test_all_that_was_said_is_read_in_the_preview_and_on_the_notice(app, writing
             "anglais, arabe",
         ):
             assert words in plain(page.text)
+
+
+def test_of_a_thing_to_borrow_one_says_from_which_day_to_which(app, writing):
+    days = {"from_day": "2031-03-05", "to_day": "2031-03-07"}
+    writing.post(ASK, data={"subject": "loan"})
+    writing.post(ASK + "/categorie", data={"category": "tools"})
+    assert "Une perceuse pour" in writing.get(ASK + "/details").text
+    writing.post(ASK + "/details", data={**DETAILS, "title": "Une perceuse"})
+    page = writing.get(ASK + "/precisions").text
+    assert 'name="from_day"' in page
+    assert 'name="moments"' not in page
+    for wrong in ({"to_day": ""}, {"to_day": "2031-03-04"}):
+        assert writing.post(ASK + "/precisions", data=days | wrong).status_code == 422
+    assert writing.post(ASK + "/precisions", data=days).location == ASK + "/portee"
+    notice = publish(app, writing)
+    assert notice.particulars == {"dates": ["2031-03-05", "2031-03-07"]}
+    assert "du 5 mars 2031 au 7 mars 2031" in plain(writing.get(notice.path).text)
 
 
 def test_only_what_was_said_is_kept(app, writing):
