@@ -1,4 +1,4 @@
-"""Things proposed to neighbours who look for one."""
+"""Things proposed to neighbours who look for one; waiting for days that are taken later."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -21,7 +21,7 @@ def upgrade() -> None:
         sa.Column('id', Id, nullable=False),
         sa.Column('item_id', Id, nullable=False),
         sa.Column('sought', sa.String(40), nullable=False),
-        sa.Column('sought_id', sa.BigInteger(), nullable=False),
+        sa.Column('sought_id', sa.Integer(), nullable=False),
         sa.Column('seeker_id', Id, nullable=False),
         sa.Column('agent_id', Id, nullable=True),
         sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -35,7 +35,15 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_item_proposal_seeker_id'), 'item_proposal', ['seeker_id'])
     op.create_index('ix_item_proposal_sought', 'item_proposal', ['sought', 'sought_id'])
+    with op.batch_alter_table('item_waiting') as batch_op:
+        batch_op.add_column(
+            sa.Column('was_free', sa.Boolean(), nullable=False, server_default=sa.false())
+        )
+    with op.batch_alter_table('item_waiting') as batch_op:
+        batch_op.alter_column('was_free', server_default=None)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('item_waiting') as batch_op:
+        batch_op.drop_column('was_free')
     op.drop_table('item_proposal')

@@ -71,7 +71,7 @@ def life_of(item: Item) -> Mapping[str, object]:
         "waits": None if is_author else waiting.waiting_of(current_user.id, item.id),
         "proposal": None if is_author else proposals.proposed_to(current_user, item),
         "sought_path": sought_path,
-        "is_busy": waiting.is_busy(item),
+        "free": days.say_free(item),
         "may_life": policies,
         "say_span": days.say_span,
         "first_possible": today().isoformat(),

@@ -48,7 +48,7 @@ def under_way() -> ResponseReturnValue:
         waited=waiting.waited_by(current_user.id),
         still_lent=waiting.still_lent_to(current_user),
         statuses=STATUSES,
-        say_span=days.say_span,
+        say_when=days.say_when,
         name_of=lambda resident: name_for(resident, current_user),
     )
 
@@ -68,6 +68,7 @@ def loan(loan_id: int) -> ResponseReturnValue:
         name=name_for(found.other_than(current_user.id), current_user),
         name_of=lambda resident: name_for(resident, current_user),
         statuses=STATUSES,
+        say_when=days.say_when,
         say_span=days.say_span,
         checks=noted,
         check_words=CHECKS,
