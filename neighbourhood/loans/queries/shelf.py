@@ -7,8 +7,10 @@ from sqlalchemy import select
 
 from neighbourhood.feed.boards import Wall
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
+from neighbourhood.foundation.storing.undoing import LASTS
 from neighbourhood.loans.models.items import Item, ItemStatus, LendingBreak
 from neighbourhood.loans.models.loans import LIVE, Loan
 from neighbourhood.residents.models.residents import Resident
@@ -23,6 +25,12 @@ def mine(resident: Resident, after: Cursor | None = None) -> Page[Item]:
     """Return a page of the things of a resident that are lent still, newest first."""
     own = select(Item).where(Item.author_id == resident.id, Item.status != ItemStatus.RETIRED)
     return page_of(own, (Item.created_at, Item.id), after, size=20)
+
+
+def retired_lately(resident: Resident) -> Sequence[Item]:
+    """Return what a resident has just ceased to lend: one may go back on it for a while."""
+    gone = Item.author_id == resident.id, Item.retired_at > now() - LASTS
+    return db.session.scalars(select(Item).where(*gone).order_by(Item.retired_at.desc())).all()
 
 
 def is_shown_to(viewer: Resident, item: Item) -> bool:

@@ -116,6 +116,13 @@ def test_a_trouble_by_its_pages(lending, karima, marcel):
     assert "Je la fais réparer." in karima.get(f"{path}/accepter").text
     assert karima.post(f"{path}/accepter").status_code == 303
     assert "C’est réglé entre vous" in marcel.get(path).text
+    assert "Un souci avec l’objet ?" not in marcel.get(loan.path).text
+    assert "Le mettre de côté" not in marcel.get(path).text
+    assert "Le mettre de côté" in karima.get(path).text
+    aside = karima.post(f"{lending.item.path}/mettre-de-cote", data={"next": path})
+    assert aside.headers["Location"] == path
+    assert "Choisir ce qu’il devient" in karima.get(path).text
+    assert lending.shelf.fresh(lending.item).is_aside
 
 
 def test_one_waits_in_one_tap_and_leaves_in_one_tap(lending, marcel):
