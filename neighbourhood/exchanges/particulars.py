@@ -118,7 +118,7 @@ def _hours(kept: Kept) -> str:
 
 
 def _dates(kept: Kept) -> str:
-    first, last = (say_date(date.fromisoformat(day)) for day in kept["dates"])
+    first, last = (say_date(date.fromisoformat(day), "d MMMM") for day in kept["dates"])
     if first == last:
         return str(gettext("le %(day)s", day=first))
     return str(gettext("du %(first)s au %(last)s", first=first, last=last))

@@ -66,11 +66,15 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """What was proposed of one thing looked for to its reader, or by them, and what they may do."""
+    """What was proposed of one thing looked for to its reader, or by them, and what they may do.
+
+    `cards` names what is proposed as its cards do: what it is about, and its number.
+    """
 
     things: Sequence[Any]
     may_propose: bool
     is_agreed: bool
+    cards: Collection[tuple[str, int]] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,8 +48,13 @@ def proposed_for(notice: Notice) -> tuple[str, Proposed] | None:
 
 
 @bp.app_template_global("suggested_for")
-def suggested_for(notice: Notice) -> tuple[LazyString, list[Suggestion]] | None:
-    """Return what to show beside a notice under which heading, or nothing."""
+def suggested_for(
+    notice: Notice, proposed: Proposed | None = None
+) -> tuple[LazyString, list[Suggestion]] | None:
+    """Return what to show beside a notice under which heading, or nothing.
+
+    What is `proposed` there already is no idea any more.
+    """
     if not notice.is_open or notice.hidden_at or not current_user.may_read:
         return None
     is_own = notice.author_id == current_user.id
@@ -57,7 +62,9 @@ def suggested_for(notice: Notice) -> tuple[LazyString, list[Suggestion]] | None:
     if heading is None:
         return None
     find = suggestions if is_own else answered_by_own
-    found = find(current_user, notice)
+    known = proposed.cards if proposed else ()
+    every = find(current_user, notice)
+    found = [one for one in every if (one.line.about, one.line.about_id) not in known]
     return (heading, found) if found else None
 
 
