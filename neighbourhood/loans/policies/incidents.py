@@ -2,6 +2,7 @@
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.web.keeping import today
+from neighbourhood.loans.models.checks import LoanCheck
 from neighbourhood.loans.models.incidents import Incident, IncidentKind, IncidentVoice
 from neighbourhood.loans.models.loans import Loan
 from neighbourhood.loans.policies.loans import CHECKED_WITHIN, is_either
@@ -50,7 +51,7 @@ def are_kept_apart(incident: Incident) -> bool:
     return are_apart(loan.borrower_id, loan.item.author_id)
 
 
-def may_read(reader_id: int, voice: IncidentVoice) -> bool:
+def may_read(reader_id: int, voice: IncidentVoice | LoanCheck) -> bool:
     """Allow what nobody wrote whom its reader keeps away, or who keeps its reader away."""
     hands = voice.author_id, voice.agent_id
     return voice.author_id == reader_id or not any(are_apart(reader_id, hand) for hand in hands)

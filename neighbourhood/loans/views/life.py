@@ -6,6 +6,7 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing import pictures
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web import photos
@@ -150,6 +151,7 @@ def check_photo(loan_id: int, check_id: int, name: str) -> Response:
     """Show a photo of the state of a thing to the two."""
     found = queries.get_loan(current_user, loan_id)
     noted = checks.get_check(current_user.id, found, check_id)
+    require(may_incident.may_read(current_user.id, noted), Missing)
     answer = photos.hand_out(pictures.key_named(noted.photos, name))
     answer.headers["Cache-Control"] = "private, no-store"  # between the two, as their pages are
     return answer
