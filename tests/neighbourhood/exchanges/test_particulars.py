@@ -111,23 +111,6 @@ def test_all_that_was_said_is_read_in_the_preview_and_on_the_notice(app, writing
             assert words in plain(page.text)
 
 
-def test_of_a_thing_to_borrow_one_says_from_which_day_to_which(app, writing):
-    days = {"from_day": "2031-03-05", "to_day": "2031-03-07"}
-    writing.post(ASK, data={"subject": "loan"})
-    writing.post(ASK + "/categorie", data={"category": "tools"})
-    assert "Une perceuse pour" in writing.get(ASK + "/details").text
-    writing.post(ASK + "/details", data={**DETAILS, "title": "Une perceuse"})
-    page = writing.get(ASK + "/precisions").text
-    assert 'name="from_day"' in page
-    assert 'name="moments"' not in page
-    for wrong in ({"to_day": ""}, {"to_day": "2031-03-04"}):
-        assert writing.post(ASK + "/precisions", data=days | wrong).status_code == 422
-    assert writing.post(ASK + "/precisions", data=days).location == ASK + "/portee"
-    notice = publish(app, writing)
-    assert notice.particulars == {"dates": ["2031-03-05", "2031-03-07"]}
-    assert "du 5 mars au 7 mars" in plain(writing.get(notice.path).text)
-
-
 def test_only_what_was_said_is_kept(app, writing):
     write(writing, "diy", rhythm="once", cost="nothing", cost_words="un café", contact="here")
     assert publish(app, writing).particulars == {}
