@@ -1,7 +1,8 @@
 """What readers of each kind of notice need besides its words: when, which way, in return for what.
 
 A notice keeps them under these codes, and only those that were said. Hours are local, "HH:MM";
-`leaves` is a moment in ISO 8601; `moments` are parts of the week, "wed.evening".
+`leaves` is a moment in ISO 8601; `moments` are parts of the week, "wed.evening"; `dates` are the
+first and the last day.
 """
 
 import json
@@ -20,6 +21,7 @@ from neighbourhood.foundation.web.facts import said_moment
 from neighbourhood.foundation.web.forms import moment
 from neighbourhood.foundation.web.keeping import today
 from neighbourhood.foundation.web.templating import hour, in_town
+from neighbourhood.foundation.words.dates import say_date
 
 Kept = Mapping[str, Any]
 
@@ -63,13 +65,14 @@ LANGUAGES = "ar de en es fa it ku ln pl ps pt ro ru so ta tr uk vi wo zh kab".sp
 # What is meant when nothing is chosen: not kept, and not shown.
 USUAL = MappingProxyType({"rhythm": "once", "cost": "nothing", "contact": "here"})
 
+PAIRS = MappingProxyType({"hours": ("from_hour", "to_hour"), "dates": ("from_day", "to_day")})
 _ANY = frozenset({"contact", "languages"})
 _BY_SUBJECT: Mapping[Subject, frozenset[str]] = MappingProxyType(
     {
         Subject.SERVICE: _ANY | {"moments", "rhythm", "cost"},
         Subject.COMPANY: _ANY | {"moments", "rhythm", "cost"},
         Subject.ADVICE: _ANY | {"moments"},
-        Subject.LOAN: frozenset({"moments", "contact"}),
+        Subject.LOAN: frozenset({"dates", "contact"}),
         Subject.GIVING: frozenset({"moments", "contact"}),
     }
 )
@@ -114,6 +117,13 @@ def _hours(kept: Kept) -> str:
     return str(gettext("de %(first)s à %(last)s", first=first, last=last))
 
 
+def _dates(kept: Kept) -> str:
+    first, last = (say_date(date.fromisoformat(day), "d MMMM") for day in kept["dates"])
+    if first == last:
+        return str(gettext("le %(day)s", day=first))
+    return str(gettext("du %(first)s au %(last)s", first=first, last=last))
+
+
 def hour_of(said: str) -> str:
     """Say a local hour, kept as "17:30"."""
     return hour(on_our_clocks(today(), time.fromisoformat(said)))
@@ -145,8 +155,7 @@ def say_part(code: str) -> str:
 
 
 def _per_month(kept: Kept) -> str:
-    number = int(kept["per_month"])
-    return str(ngettext("%(num)d fois au plus", "%(num)d fois au plus", number))
+    return str(ngettext("%(num)d fois au plus", "%(num)d fois au plus", int(kept["per_month"])))
 
 
 def _cost(kept: Kept) -> str:
@@ -168,6 +177,7 @@ _SAID: Mapping[str, tuple[LazyString, Callable[[Kept], str]]] = MappingProxyType
         "ages": (_l("Âges"), lambda kept: str(kept["ages"])),
         "hours": (_l("Horaires"), _hours),
         "moments": (_l("Moments possibles"), _moments),
+        "dates": (_l("Quels jours"), _dates),
         "rhythm": (_l("Rythme"), lambda kept: _named(RHYTHMS, kept["rhythm"])),
         "per_month": (_l("Par mois"), _per_month),
         "cost": (_l("En échange"), _cost),
@@ -180,12 +190,12 @@ _SAID: Mapping[str, tuple[LazyString, Callable[[Kept], str]]] = MappingProxyType
 def typed(kept: Kept) -> dict[str, Any]:
     """Return what the fields of a form hold for what is kept."""
     said = {name: str(value) if name == "per_month" else value for name, value in kept.items()}
-    leaves, hours = said.pop("leaves", None), said.pop("hours", None)
+    leaves = said.pop("leaves", None)
     if leaves:
         local = in_town(datetime.fromisoformat(leaves))
         said |= {"leaves_on": local.date().isoformat(), "leaves_at": f"{local:%H:%M}"}
-    if hours:
-        said |= dict(zip(("from_hour", "to_hour"), hours, strict=True))
+    for code in PAIRS.keys() & said.keys():
+        said |= dict(zip(PAIRS[code], said.pop(code), strict=True))
     return said
 
 
@@ -195,8 +205,9 @@ def untyped(said: Mapping[str, Any]) -> dict[str, Any]:
     if said.get("leaves_on") and said.get("leaves_at"):
         day, at = date.fromisoformat(said["leaves_on"]), time.fromisoformat(said["leaves_at"])
         kept["leaves"] = moment(day, at).isoformat()
-    if said.get("from_hour") and said.get("to_hour"):
-        kept["hours"] = [said["from_hour"], said["to_hour"]]
+    for code, (first, last) in PAIRS.items():
+        if said.get(first) and said.get(last):
+            kept[code] = [said[first], said[last]]
     if not str(kept.get("per_month", "1")).isdecimal():
         del kept["per_month"]
     return {name: value for name, value in kept.items() if value and value != USUAL.get(name)}

@@ -9,9 +9,11 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, case, select, true
 
+from neighbourhood.feed.postings import PutUp
 from neighbourhood.foundation.storing.switched_off import SwitchedOff, counts_in
 from neighbourhood.foundation.web.choices import all_here
 from neighbourhood.foundation.words.declaring import Register
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
 
@@ -50,6 +52,44 @@ class Aside:
     switch: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """What somebody looks for, as the slice says whose cards of the kind `code` show it.
+
+    `find` returns one to whoever may read it; `show` writes its card anew, once it was answered.
+    """
+
+    code: str
+    find: Callable[[Resident, int], PutUp]
+    show: Callable[[Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What was proposed of one thing looked for to its reader, or by them, and what they may do.
+
+    `cards` names what is proposed as its cards do: what it is about, and its number.
+    """
+
+    things: Sequence[Any]
+    may_propose: bool
+    is_agreed: bool
+    cards: Collection[tuple[str, int]] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposing:
+    """What another slice has to propose to who put up a card of the kind `code`.
+
+    `seen_by` says what its reader sees of it, which `template` draws; `count` how much there is.
+    """
+
+    code: str
+    seen_by: Callable[[Actor, PutUp], Proposed]
+    count: Callable[[PutUp], int]
+    template: str
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What the reader asked for: a kind, a category, words, a square, a neighbour, a quartier."""
@@ -64,6 +104,8 @@ class Filters:
 
 CARD_KINDS: Register[CardKind] = Register("kind of card")
 ASIDES: Register[Aside] = Register("aside of the timeline")
+SOUGHT: Register[Sought] = Register("thing looked for")
+PROPOSALS: Register[Proposing] = Register("way to propose")
 
 
 def in_order() -> list[CardKind]:

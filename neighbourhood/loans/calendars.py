@@ -13,7 +13,7 @@ from flask_babel import gettext
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.lazily import lazily
-from neighbourhood.loans.days import A_DAY
+from neighbourhood.loans.days import A_DAY, last_kept
 from neighbourhood.loans.models.loans import Loan, LoanStatus
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.neighbours import name_for
@@ -52,7 +52,7 @@ def _event(reader: Resident, loan: Loan) -> "icalendar.Event":
     event.add("dtstamp", _changed_at(loan))
     event.add("dtstart", loan.first_day)
     # The end of an event of whole days is the day after it.
-    event.add("dtend", loan.last_day + A_DAY)
+    event.add("dtend", last_kept(loan) + A_DAY)
     event.add("summary", _summary(reader, loan))
     event.add("status", _STATUSES.get(loan.status, CALLED_OFF))
     event.add("sequence", _sequence(loan))

@@ -9,15 +9,17 @@ from datetime import date, timedelta
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, update
 from sqlalchemy.exc import IntegrityError
 
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.web.keeping import today
+from neighbourhood.foundation.web.templating import in_town
 from neighbourhood.foundation.words.dates import say_date
 from neighbourhood.loans.models.items import Item
 from neighbourhood.loans.models.loans import Loan, LoanDay
+from neighbourhood.loans.models.waiting import Waiting
 from neighbourhood.loans.queries import days as queries
 
 A_DAY = timedelta(days=1)
@@ -53,15 +55,15 @@ class TooManyDays(NotThoseDays):
     """The owner lends it for fewer days."""
 
     sentence = _l(
-        "Cet objet se prête %(most)s jours au plus, et vous en demandez %(asked)s. Choisissez un "
-        "dernier jour plus proche."
+        "Cet objet ne se prête pas aussi longtemps. Pour ce premier jour, choisissez un dernier "
+        "jour au plus tard %(latest)s."
     )
 
 
 class TooFarAhead(NotThoseDays):
     """Nobody knows what they will do then."""
 
-    sentence = _l("C’est dans plus de six mois. Choisissez des jours plus proches.")
+    sentence = _l("C’est dans plus de six mois. Choisissez des jours jusqu’au %(latest)s.")
 
 
 class LendsNothingThen(NotThoseDays):
@@ -100,6 +102,34 @@ def say_span(first: date, last: date) -> str:
     return str(gettext("du %(first)s au %(last)s", **said))
 
 
+def last_kept(loan: Loan) -> date:
+    """Return until which day a thing was away, or will be: what came home early stays no longer."""
+    if loan.returned_at is None:
+        return loan.last_day
+    return max(loan.first_day, in_town(loan.returned_at).date())
+
+
+def say_when(loan: Loan) -> str:
+    """Say the days of a loan; of what is home, the day on which it came."""
+    if loan.returned_at is None:
+        return say_span(loan.first_day, loan.last_day)
+    home = in_town(loan.returned_at).date()
+    return say_span(home, home)
+
+
+def say_free(item: Item) -> str:
+    """Say until when a thing is free, or from when on; nothing of one that nobody has asked for."""
+    now_out, spoken_for = queries.out_of(item), queries.taken(item, today(), today() + FURTHEST)
+    if not (spoken_for or now_out):
+        return ""
+    if now_out or today() in spoken_for:
+        return str(gettext("Prêté ou demandé en ce moment."))
+    last = say_date(spoken_for[0] - A_DAY, "EEEE d MMMM")
+    if spoken_for[0] == today() + A_DAY:
+        return str(gettext("Libre aujourd’hui seulement, pris dès demain."))
+    return str(gettext("Libre jusqu’au %(day)s.", day=last))
+
+
 def _runs(days: Iterable[date]) -> list[tuple[date, date]]:
     runs: list[tuple[date, date]] = []
     for day in days:
@@ -116,9 +146,9 @@ def require_askable(item: Item, first: date, last: date) -> None:
         raise DaysPast
     if last < first:
         raise EndsBeforeItBegins
-    asked = (last - first).days + 1
-    if asked > item.days:
-        raise TooManyDays(most=item.days, asked=asked)
+    latest = first + (item.days - 1) * A_DAY
+    if last > latest:
+        raise TooManyDays(latest=gettext("le %(day)s", day=say_date(latest, "EEEE d MMMM")))
     require_lent(item, first, last)
     away = queries.out_of(item)
     if first == today() and away is not None and away.last_day < first:
@@ -128,7 +158,7 @@ def require_askable(item: Item, first: date, last: date) -> None:
 def require_lent(item: Item, first: date, last: date) -> None:
     """Refuse days that are too far, on which its owner lends nothing, or that are taken."""
     if last > today() + FURTHEST:
-        raise TooFarAhead
+        raise TooFarAhead(latest=say_date(today() + FURTHEST, "d MMMM"))
     breaks = queries.breaks_between(item, first, last)
     if breaks:
         spans = (say_span(each.first_day, each.last_day) for each in breaks)
@@ -160,5 +190,7 @@ def take(loan: Loan, first: date, last: date) -> None:
 
 
 def give_back(loan: Loan) -> None:
-    """Give free every day of a loan that needs none any more."""
+    """Give free every day of a loan that needs none any more: who waits for some may have them."""
+    later = update(Waiting).where(Waiting.item_id == loan.item_id, Waiting.was_free)
+    db.session.execute(later.values(was_free=False))
     db.session.execute(delete(LoanDay).where(LoanDay.loan_id == loan.id))

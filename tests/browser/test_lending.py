@@ -51,7 +51,7 @@ def test_a_raclette_machine_comes_back_broken_and_two_neighbours_settle_it(visit
 def it_leaves(hers, his, loan):
     """Handed over; both note in what state it is, and each reads what the other noted."""
     hers.goto(loan)
-    people.press(hers, "Remis")
+    people.press(hers, "Je l’ai remis")
     expect(hers.locator("main .state").first).to_have_text("Prêté")
     lending.note_state(hers, "Noter l’état au départ", "Tout marche, huit poêlons.")
     his.goto(loan)

@@ -19,7 +19,7 @@ BEGINS = """
     exchanges.precisions
     bulletins.answer bulletins.begin bulletins.edit bulletins.preview bulletins.renew bulletins.text
     loans.answer_word loans.ask loans.check loans.incident loans.make_calendar loans.open_incident
-    loans.renew_loan loans.wait loans.write_word
+    loans.propose loans.put_up_for loans.renew_loan loans.wait loans.write_word
     loans.begin loans.breaks loans.edit loans.policy loans.preview loans.put_on_shelf loans.text
     exports.answer exports.ask exchanges.still_here feed.save_search
     exchanges.reach exchanges.renew exchanges.renew_by_mail exchanges.reply

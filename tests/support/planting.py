@@ -25,7 +25,7 @@ MAILBOX = "zyzzogeton-7319@valbourg.example"
 CODES = frozenset(
     """about about_kind audience browser content_type deed endpoint form kind language method path
     also reach reference client_id pseudonym questions roles rule scopes tab insee day key said
-    location payment_reference category page topic""".split()  # noqa: SIM905
+    location payment_reference category page topic sought""".split()  # noqa: SIM905
 )
 # Words that others still need: these keep their place, without the name in them.
 KEPT = frozenset(
@@ -55,7 +55,7 @@ OF_OTHERS = frozenset(
 # Which of several people a row is of, where more than one is named in it.
 OWNERS = ("resident_id", "author_id", "helper_id", "owner_id", "voucher_id", "principal_id",
           "applicant_id", "agent_id", "reporter_id", "concerned_id", "by_id",
-          "asked_by_id", "borrower_id", "opened_by_id")  # fmt: skip
+          "asked_by_id", "borrower_id", "opened_by_id", "seeker_id")  # fmt: skip
 # The rows that hang on another row of theirs.
 PARENTS = {
     "letter_code": "claim_id", "vouch_invite": "claim_id", "circle_alert": "claim_id",

@@ -1,5 +1,9 @@
 """Loans, where the demonstration leaves them out: rows of every table of theirs."""
 
+from sqlalchemy import select
+
+from neighbourhood.exchanges.models.notices import Notice
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.web.keeping import today
 from neighbourhood.loans.actions import (
     answering,
@@ -13,6 +17,7 @@ from neighbourhood.loans.actions import (
 from neighbourhood.loans.actions import words as words_after
 from neighbourhood.loans.models.checks import CheckMoment
 from neighbourhood.loans.models.incidents import IncidentKind
+from neighbourhood.loans.models.items import Proposal
 from neighbourhood.loans.queries.loans import live_loans
 from tests.support.release_gifts import itself
 from tests.support.staging.people import Stage
@@ -38,3 +43,7 @@ def loans(stage: Stage) -> None:
     incidents.open_incident(borrower, harmed, kind=IncidentKind.BROKEN, text="La poignée.")
     waiting.wait(itself(stage, "hassan"), drill)
     calendars.make_address(borrower)
+    looked_for = db.session.scalars(select(Notice).order_by(Notice.id)).first()
+    sought = {"sought": "borrow", "sought_id": looked_for.id, "seeker_id": borrower.id}
+    db.session.add(Proposal(item=ladder, **sought))
+    db.session.flush()

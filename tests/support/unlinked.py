@@ -7,6 +7,7 @@ UNLINKED = {
     "bulletins.draft_photo",
     "loans.take_back_incident",
     "exchanges.answer_word",
+    "loans.choose",
     "libraries.scan_tool",
     "libraries.scan_card",
     "libraries.photo",

@@ -30,7 +30,7 @@ FURTHEST = timedelta(days=365)
 TYPED_LIMIT = 2_000
 SEVERAL = ("moments", "languages")
 # The fields of what is typed in two of them.
-_FIELDS = {"leaves": ("leaves_on", "leaves_at"), "hours": ("from_hour", "to_hour")}
+_FIELDS = {"leaves": ("leaves_on", "leaves_at"), **particulars.PAIRS}
 _NEEDED = _l("Cette réponse manque.")
 
 
@@ -48,6 +48,8 @@ NAMES = (
     "ages",
     "from_hour",
     "to_hour",
+    "from_day",
+    "to_day",
     "moments",
     "rhythm",
     "per_month",
@@ -111,6 +113,8 @@ class PrecisionsForm(Form):
     )
     from_hour = TimeField(_l("À partir de quelle heure ?"), [Optional()])
     to_hour = TimeField(_l("Jusqu’à quelle heure ?"), [Optional()])
+    from_day = DateField(_l("À partir de quel jour ?"), [Optional()])
+    to_day = DateField(_l("Jusqu’à quel jour ?"), [Optional()])
     moments = _some_of(_l("Quels moments de la semaine ?"), _week)
     rhythm = _one_of(_l("À quel rythme ?"), particulars.RHYTHMS, "once")
     per_month = IntegerField(
@@ -157,6 +161,8 @@ class PrecisionsForm(Form):
             wrong |= self._wrong_way()
         if "from_hour" in self:
             wrong |= self._wrong_hours()
+        if "from_day" in self:
+            wrong |= self._wrong_dates()
         for name, sentence in wrong.items():
             self[name].errors = self[name].errors or [sentence]
         return bool(wrong)
@@ -167,6 +173,14 @@ class PrecisionsForm(Form):
             return {"to_hour": gettext("Écrivez les deux heures, ou aucune.")}
         same = first is not None and first == last
         return {"to_hour": gettext("Ce sont deux fois la même heure.")} if same else {}
+
+    def _wrong_dates(self) -> dict[str, str]:
+        first, last = self.from_day.data, self.to_day.data
+        if bool(first) != bool(last):
+            return {"to_day": gettext("Écrivez les deux jours, ou aucun.")}
+        if first and first > last:
+            return {"to_day": gettext("Le dernier jour vient avant le premier.")}
+        return {}
 
     def _wrong_week(self) -> dict[str, str]:
         day = "leaves_on" if "leaves_on" in self else "moments"
@@ -193,10 +207,13 @@ class PrecisionsForm(Form):
         said = {name: self[name].data for name in NAMES if name in self}
         day, at = said.pop("leaves_on", None), said.pop("leaves_at", None)
         hours = [said.pop(name, None) for name in ("from_hour", "to_hour")]
+        dates = [said.pop(name, None) for name in ("from_day", "to_day")]
         if day and at:
             said["leaves"] = moment(day, at).isoformat()
         if all(hours):
             said["hours"] = [f"{hour:%H:%M}" for hour in hours]
+        if all(dates):
+            said["dates"] = [day.isoformat() for day in dates if day]
         if said.get("cost") != "gesture":
             said.pop("cost_words", None)
         usual = particulars.USUAL
@@ -212,7 +229,7 @@ def typed_precisions(typed: MultiDict[str, str]) -> dict[str, Any]:
 def data_of(kept: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a form holds for what a notice keeps."""
     said = particulars.typed(kept)
-    reads = {"leaves_on": date.fromisoformat}
+    reads = dict.fromkeys(("leaves_on", "from_day", "to_day"), date.fromisoformat)
     hours = dict.fromkeys(("leaves_at", "from_hour", "to_hour"), time.fromisoformat)
     return {name: (reads | hours).get(name, _as_it_is)(value) for name, value in said.items()}
 

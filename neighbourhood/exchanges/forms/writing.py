@@ -165,7 +165,12 @@ def as_asked_of(form: DetailsForm, direction: Direction, subject: Subject | None
     """Ask what makes sense of this kind of thing: of one that is lent, not how many."""
     if subject is Subject.LOAN:
         del form.places
+        form.title.description = _l("Par exemple : « Une perceuse pour poser une étagère ».")
+        form.body.description = _l(
+            "Pour quoi faire, ce qu’il faut savoir. Pas d’adresse ni de téléphone."
+        )
     if subject is Subject.GIVING:
+        form.title.description = _l("Par exemple : « Une petite table de jardin ».")
         form.places.label.text, form.places.description = _QUANTITIES[direction]
     return form
 

@@ -32,7 +32,7 @@ def open_incident(actor: Actor, loan: Loan, *, kind: IncidentKind, text: str) ->
     """Say that something went wrong, and how; the other is asked to tell it too."""
     loans.hold_with(loan)
     require(loan.is_between(actor.id))
-    allowed = policies.may_open(actor, loan) and policies.may_be(kind, loan)
+    allowed = policies.may_open(actor, loan) and kind in policies.kinds_left(loan)
     require(allowed and queries.under_way(loan) is None, DomainError)
     undoing.forget(Loan.ABOUT, loan.id)
     incident = Incident(loan=loan, kind=kind, opened_by_id=actor.id, status=IncidentStatus.OPEN)

@@ -27,7 +27,8 @@ def wait(actor: Actor, item: Item) -> None:
     require(loans.live_of(actor.id, item) is None, policies.HasItAlready)
     if queries.waiting_of(actor.id, item.id) is not None:
         return
-    db.session.add(Waiting(item_id=item.id, resident_id=actor.id))
+    was_free = queries.is_free(item)
+    db.session.add(Waiting(item_id=item.id, resident_id=actor.id, was_free=was_free))
     db.session.flush()
     note_deed(actor, deeds.WAITS, title=item.title, path=item.path)
 

@@ -16,6 +16,8 @@ class ReadyWords(Form):
     """A ready sentence, one’s own words, or both."""
 
     SENTENCES: Iterable[object] = ()
+    # Whether the first is chosen already: not where each says why something is taken back.
+    PICKS_FIRST = True
 
     ready = RadioField(_l("Une phrase toute prête"), [Optional()])
     own = paragraph(_l("Ou avec vos mots"), limit=300, optional=True)
@@ -23,6 +25,8 @@ class ReadyWords(Form):
     def __init__(self, *given: Any, **options: object) -> None:
         super().__init__(*given, **options)
         self.ready.choices = [(str(n), str(words)) for n, words in enumerate(self.SENTENCES)]
+        if self.PICKS_FIRST and not self.is_submitted():
+            self.ready.data = "0"
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Ask for one of the two."""
@@ -57,3 +61,4 @@ class CallOffForm(ReadyWords):
     """Why what was agreed will not be."""
 
     SENTENCES = CALLING_OFF
+    PICKS_FIRST = False

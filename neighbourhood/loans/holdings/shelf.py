@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 
 from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
 from neighbourhood.foundation.storing import pictures
@@ -11,10 +11,10 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.rows import Rows, Where, blot_rows, read_rows
 from neighbourhood.foundation.words.blotting import BLOT
-from neighbourhood.loans.models.items import Item, ItemStatus, LendingBreak
+from neighbourhood.loans.models.items import Item, ItemStatus, LendingBreak, Proposal
 from neighbourhood.residents.traces import traces_of
 
-TABLES = ("item", "lending_break")
+TABLES = ("item", "lending_break", "item_proposal")
 _TEXTS = ("title", "body", "worth", "deposit")
 
 
@@ -22,10 +22,17 @@ def _owned_by(resident_id: int) -> Where:
     return Item.author_id == resident_id
 
 
+def _proposed(resident_id: int) -> Where:
+    """Select what was proposed to a resident, and what of theirs was."""
+    theirs = select(Item.id).where(_owned_by(resident_id))
+    return or_(Proposal.seeker_id == resident_id, Proposal.item_id.in_(theirs))
+
+
 def _read(resident_id: int) -> Rows:
     """Read what one lends, and when one lends nothing."""
     yield from read_rows(Item, _owned_by(resident_id))
     yield from read_rows(LendingBreak, LendingBreak.resident_id == resident_id)
+    yield from read_rows(Proposal, _proposed(resident_id))
 
 
 def _photos(resident_id: int) -> Iterator[str]:
@@ -37,6 +44,7 @@ def _erase(resident_id: int) -> None:
     """Leave of a thing that others borrowed that there was one, and drop all else."""
     traces = traces_of(resident_id)
     db.session.execute(delete(LendingBreak).where(LendingBreak.resident_id == resident_id))
+    db.session.execute(delete(Proposal).where(_proposed(resident_id)))
     _empty_shelf(resident_id)
     # What they wrote in the place of others is of those others, and names them no more.
     blot_rows(Item, Item.agent_id == resident_id, traces, *_TEXTS, "photos")

@@ -21,6 +21,13 @@ ASKED = told(
     _l("%(name)s voudrait vous emprunter « %(title)s »"),
     general=_l("Une personne voudrait vous emprunter un objet"),
 )
+THING_PROPOSED = told(
+    "thing proposed",
+    COUNTS,
+    _l("%(name)s vous propose « %(title)s », que vous pouvez emprunter. Choisissez vos jours"),
+    headline=_l("%(name)s vous propose « %(title)s »"),
+    general=_l("Une personne vous propose un objet que vous cherchez"),
+)
 ACCEPTED = told(
     "accepted",
     COUNTS,

@@ -9,6 +9,7 @@ MAY_LEND = kinds.MAY_LEND
 LENDING = {MAY_LEND}
 ADDED = declare_deed("added thing", _l("a mis sur l’étagère « %(title)s »"), scopes=LENDING)
 EDITED = declare_deed("edited thing", _l("a modifié l’objet « %(title)s »"), scopes=LENDING)
+PROPOSED = declare_deed("proposed thing", _l("a proposé de prêter « %(title)s »"), scopes=LENDING)
 PUT_ASIDE = declare_deed(
     "put thing aside", _l("a mis de côté l’objet « %(title)s »"), scopes=LENDING
 )

@@ -6,7 +6,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from messaging.kinds import ABOUTS, MOMENTS, About, Moment, Stage
-from neighbourhood.loans.days import say_span
+from neighbourhood.loans.days import say_when
 from neighbourhood.loans.kinds.pressing import READ_LOAN
 from neighbourhood.loans.kinds.words import PHRASES, STATUSES
 from neighbourhood.loans.models.loans import Loan, LoanStatus
@@ -37,7 +37,7 @@ LOAN = ABOUTS.declare(
             "is_read_by": queries.is_read_by,
             "read_loan": READ_LOAN.drawn,
             "loan_statuses": STATUSES,
-            "say_span": say_span,
+            "say_when": say_when,
         },
     )
 )

@@ -100,6 +100,7 @@ class Incident(Moving, Base):
     is_settled = Stands(IncidentStatus.SETTLED)
     is_unsettled = Stands(IncidentStatus.UNSETTLED)
     is_under_way = Stands(*UNDER_WAY)
+    is_ended = Stands(IncidentStatus.SETTLED, IncidentStatus.UNSETTLED)
 
     @property
     def path(self) -> str:

@@ -4,11 +4,22 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    and_,
+    exists,
+    or_,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.feed.postings import PutUp
-from neighbourhood.foundation.storing.database import Base, PrimaryKey
+from neighbourhood.feed.reaches import stays
+from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey
 from neighbourhood.foundation.storing.moves import Moves, Stands
 from neighbourhood.foundation.storing.pictures import FEW_ENOUGH, Pictured
 from neighbourhood.foundation.storing.town_choices import ChoiceCode
@@ -108,6 +119,39 @@ class Item(Pictured, PutUp, Base):
     def ends_at(self) -> datetime:
         """Until when one may ask for it: as long as it stays on the shelf."""
         return datetime.max.replace(tzinfo=UTC)
+
+    @classmethod
+    def reaches(cls, viewer: Resident) -> ColumnElement[bool]:
+        """Tell in SQL whether `viewer` lives within its reach, or was proposed it."""
+        told = exists().where(Proposal.item_id == cls.id, Proposal.seeker_id == viewer.id)
+        told = told.correlate_except(Proposal)
+        return or_(super().reaches(viewer), and_(told, stays(cls.author_id)))
+
+
+class Proposal(Base):
+    """A thing proposed to a neighbour who looks for one, once for each thing that is looked for.
+
+    Whoever it is proposed to may see it and ask for it, however far it reaches.
+    """
+
+    __tablename__ = "item_proposal"
+    __table_args__ = (
+        UniqueConstraint("item_id", "sought", "sought_id"),
+        Index("ix_item_proposal_sought", "sought", "sought_id"),
+    )
+
+    id: Mapped[PrimaryKey]
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))
+    # What they look for, by the kind of its card; another slice puts it up.
+    sought: Mapped[str] = mapped_column(String(40))
+    sought_id: Mapped[int]
+    seeker_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    agent_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
+    created_at: Mapped[CreatedAt]
+
+    item: Mapped[Item] = relationship()
+    seeker: Mapped[Resident] = relationship(foreign_keys=seeker_id)
+    agent: Mapped[Resident | None] = relationship(foreign_keys=agent_id)
 
 
 class LendingBreak(Base):

@@ -20,6 +20,8 @@ class Waiting(Base):
     item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
     created_at: Mapped[CreatedAt]
+    # It was free for a while when they began to wait: they want days that were taken later on.
+    was_free: Mapped[bool] = mapped_column(default=False)
     # Since when they know that it is free: two days later it is somebody else’s turn.
     told_at: Mapped[datetime | None] = mapped_column(index=True)
 

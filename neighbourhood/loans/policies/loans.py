@@ -163,3 +163,9 @@ def may_renew(actor: Actor, loan: Loan) -> bool:
     in_time = today() <= loan.last_day and not loan.item.is_retired
     may = is_borrower(actor, loan) and actor.is_verified and loan.is_out
     return may and left and in_time and is_shown(loan)
+
+
+def is_overdue(actor: Actor, loan: Loan) -> bool:
+    """Tell the borrower that its day is over: keeping it longer is for the two to say."""
+    waits = loan.said_back_at is None and loan.last_day < today()
+    return is_borrower(actor, loan) and loan.is_out and waits

@@ -7,8 +7,10 @@ from sqlalchemy import select
 
 from neighbourhood.feed.boards import Wall
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
+from neighbourhood.foundation.storing.undoing import LASTS
 from neighbourhood.loans.models.items import Item, ItemStatus, LendingBreak
 from neighbourhood.loans.models.loans import LIVE, Loan
 from neighbourhood.residents.models.residents import Resident
@@ -30,6 +32,12 @@ def once_a_notice(viewer: Resident, notice_id: int) -> str | None:
     seen = select(Item).where(Item.id == notice_id, visible_to(viewer))
     found = db.session.scalar(seen)
     return found.path if found else None
+
+
+def retired_lately(resident: Resident) -> Sequence[Item]:
+    """Return what a resident has just ceased to lend: one may go back on it for a while."""
+    gone = Item.author_id == resident.id, Item.retired_at > now() - LASTS
+    return db.session.scalars(select(Item).where(*gone).order_by(Item.retired_at.desc())).all()
 
 
 def is_shown_to(viewer: Resident, item: Item) -> bool:

@@ -62,9 +62,9 @@ def anybody_waits(item: Item, *, but: int) -> bool:
     return db.session.scalar(others.limit(1)) is not None
 
 
-def is_busy(item: Item) -> bool:
-    """Tell whether a thing is with somebody, or spoken for in the next days."""
-    found = select(Item.id).where(Item.id == item.id, ~_is_free())
+def is_free(item: Item) -> bool:
+    """Tell whether a thing is with nobody, nor spoken for in the next days."""
+    found = select(Item.id).where(Item.id == item.id, _is_free())
     return db.session.scalar(found) is not None
 
 
@@ -88,7 +88,8 @@ def to_call(moment: datetime) -> Sequence[int]:
     undone = exists().where(*lately, WayBack.about_id == Loan.id, Loan.item_id == Item.id)
     shown = Item.status == ItemStatus.ON_SHELF, Item.hidden_at.is_(None)
     turn: Select[int] = select(Waiting.id).join(Waiting.item).where(*shown, _is_free())
-    return db.session.scalars(turn.where(~before, ~taken, ~undone)).all()
+    turn = turn.where(~before, ~taken, ~undone, Waiting.was_free.is_(False))
+    return db.session.scalars(turn).all()
 
 
 def over(moment: datetime) -> Sequence[int]:

@@ -12,7 +12,7 @@ from neighbourhood.foundation.web.ending import undone_by
 from neighbourhood.foundation.web.pages import back_or
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.loans.actions import answering, asking, waiting
-from neighbourhood.loans.days import NotThoseDays
+from neighbourhood.loans.days import EndsBeforeItBegins, NotThoseDays, TooManyDays
 from neighbourhood.loans.forms.asking import AskForm, CallOffForm, DeclineForm, ReadyWords
 from neighbourhood.loans.kinds.pressing import READ_LOAN
 from neighbourhood.loans.kinds.readings import READ_ITEM
@@ -28,6 +28,8 @@ from neighbourhood.loans.views.shelf import page_of
 from neighbourhood.mandates.access import represented
 from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.queries.neighbours import name_for
+
+OF_LAST_DAY = EndsBeforeItBegins, TooManyDays
 
 
 @bp.post("/objets/<int:item_id>/demander")
@@ -45,7 +47,8 @@ def ask(item_id: int) -> ResponseReturnValue:
             item = READ_ITEM.unchanged(shelf.get_visible(current_user, item_id))
             loan = _ask(item, form)
     except NotThoseDays as refusal:
-        form.first_day.errors = [refusal.say()]
+        wrong = form.last_day if isinstance(refusal, OF_LAST_DAY) else form.first_day
+        wrong.errors = [refusal.say()]
         return _with(shelf.get_visible(current_user, item_id), form)
     flash(gettext("Votre demande est partie. Ces jours sont gardés pour vous en attendant."))
     return redirect(loan.path, 303)

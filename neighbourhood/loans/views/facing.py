@@ -5,21 +5,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
-from flask import request
+from flask import request, url_for
 from flask_babel import format_date, gettext
 from flask_login import current_user
 
+from neighbourhood.feed.kinds import CARD_KINDS
 from neighbourhood.foundation.web.keeping import today
 from neighbourhood.loans import days
 from neighbourhood.loans.forms.asking import AskForm
 from neighbourhood.loans.kinds.pressing import READ_LOAN
 from neighbourhood.loans.kinds.words import STATUSES
-from neighbourhood.loans.models.items import Item
+from neighbourhood.loans.models.items import Item, Proposal
 from neighbourhood.loans.policies import loans as policies
 from neighbourhood.loans.queries import days as taken
 from neighbourhood.loans.queries import loans as queries
-from neighbourhood.loans.queries import waiting
+from neighbourhood.loans.queries import proposals, waiting
 from neighbourhood.residents.queries.neighbours import name_for
 
 _WEEKS = Calendar()
@@ -67,7 +69,9 @@ def life_of(item: Item) -> Mapping[str, object]:
         "mine": mine,
         "asked": queries.live_loans(item) if is_author else (),
         "waits": None if is_author else waiting.waiting_of(current_user.id, item.id),
-        "is_busy": waiting.is_busy(item),
+        "proposal": None if is_author else proposals.proposed_to(current_user, item),
+        "sought_path": sought_path,
+        "free": days.say_free(item),
         "may_life": policies,
         "say_span": days.say_span,
         "first_possible": today().isoformat(),
@@ -76,6 +80,13 @@ def life_of(item: Item) -> Mapping[str, object]:
         "read_loan": READ_LOAN.drawn,
         "name_of": lambda resident: name_for(resident, current_user),
     }
+
+
+def sought_path(proposal: Proposal) -> str:
+    """Return where what somebody looks for is shown."""
+    endpoint, name = CARD_KINDS[proposal.sought].page
+    values: dict[str, Any] = {name: proposal.sought_id}
+    return url_for(endpoint, **values)
 
 
 # Any Monday and the Sunday after it: weeks begin on Monday here.

@@ -10,18 +10,21 @@ from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.throttling import limit
+from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.loans.actions import incidents as actions
 from neighbourhood.loans.forms.incidents import AccountForm, IncidentForm, ProposalForm
-from neighbourhood.loans.kinds.pressing import READ_INCIDENT
+from neighbourhood.loans.kinds.pressing import READ_INCIDENT, READ_STANDING
+from neighbourhood.loans.kinds.readings import READ_ITEM
 from neighbourhood.loans.kinds.scopes import MAY_LEND
 from neighbourhood.loans.kinds.words import INCIDENT_STATUSES, INCIDENTS
-from neighbourhood.loans.models.incidents import Incident, IncidentKind
+from neighbourhood.loans.models.incidents import Incident, IncidentKind, IncidentVoice
 from neighbourhood.loans.policies import incidents as policies
 from neighbourhood.loans.queries import incidents as queries
 from neighbourhood.loans.queries import loans
 from neighbourhood.loans.views.blueprint import bp
 from neighbourhood.mandates.access import represented
 from neighbourhood.residents.access import current_actor
+from neighbourhood.residents.queries.blocks import are_apart
 from neighbourhood.residents.queries.neighbours import name_for
 
 Form = AccountForm | ProposalForm
@@ -39,7 +42,7 @@ def open_incident(loan_id: int) -> ResponseReturnValue:
         return redirect(known.path, 303)
     if not policies.may_open(current_actor(), loan):
         raise Missing
-    form.offer(kind for kind in IncidentKind if policies.may_be(kind, loan))
+    form.offer(policies.kinds_left(loan))
     if form.validate_on_submit() and not form.gives_pause(current_user, form.text.data or ""):
         said = {"kind": form.kind.data, "text": form.text.data}
         with transaction():
@@ -47,8 +50,9 @@ def open_incident(loan_id: int) -> ResponseReturnValue:
             incident = actions.open_incident(current_actor(), again, **said)
         flash(gettext("C’est dit. L’autre personne raconte à son tour."))
         return redirect(incident.path, 303)
-    name = name_for(loan.other_than(current_user.id), current_user)
-    shown = {"form": form, "loan": loan, "name": name}
+    other = loan.other_than(current_user.id)
+    shown = {"form": form, "loan": loan, "name": name_for(other, current_user)}
+    shown["apart"] = are_apart(current_user.id, other.id)
     page = render_template("neighbourhood/loans/open_incident.html", **shown)
     return page, 422 if form.errors else 200
 
@@ -73,7 +77,9 @@ def incident(incident_id: int) -> ResponseReturnValue:
         words=INCIDENTS,
         statuses=INCIDENT_STATUSES,
         may=policies,
-        read=READ_INCIDENT.first_drawn(found),
+        read=_reading(found).first_drawn(found),
+        apart=policies.are_kept_apart(found),
+        read_item=READ_ITEM.drawn(found.loan.item),
     )
     return page, 422 if form and form.errors else 200
 
@@ -91,10 +97,14 @@ def _form_for(found: Incident) -> Form | None:
 def _say(found: Incident, form: Form) -> ResponseReturnValue:
     say = actions.tell_account if isinstance(form, AccountForm) else actions.propose
     with transaction():
-        again = READ_INCIDENT.unchanged(queries.get_incident(current_user, found.id))
-        say(current_actor(), again, text=form.text.data)
+        say(current_actor(), _unchanged(found.id), text=form.text.data)
     flash(gettext("C’est envoyé."))
     return redirect(found.path, 303)
+
+
+def _unchanged(incident_id: int) -> Incident:
+    found = queries.get_incident(current_user, incident_id)
+    return _reading(found).unchanged(found)
 
 
 def _before_agreeing(incident_id: int) -> Ending:
@@ -103,15 +113,23 @@ def _before_agreeing(incident_id: int) -> Ending:
     return Ending(
         title=gettext("Accepter cette proposition ?"),
         happens=(
-            *([f"« {proposal.text} »"] if proposal else []),
+            *([f"« {proposal.text} »"] if proposal and _reads(proposal) else []),
             gettext("C’est réglé entre vous, et l’autre personne l’apprend."),
             *_of_loss(found),
         ),
         word=gettext("Oui, c’est réglé"),
         back=(found.path, gettext("Retour")),
-        of=(READ_INCIDENT, found),
+        of=(_reading(found), found),
         harmless=True,
     )
+
+
+def _reads(voice: IncidentVoice) -> bool:
+    return policies.may_read(current_user.id, voice)
+
+
+def _reading(found: Incident) -> Reading:
+    return READ_STANDING if policies.are_kept_apart(found) else READ_INCIDENT
 
 
 def _of_loss(found: Incident) -> list[str]:
@@ -132,7 +150,7 @@ def _of_loss(found: Incident) -> list[str]:
 def agree(incident_id: int) -> ResponseReturnValue:
     """Say yes to what the other proposed."""
     with transaction():
-        found = READ_INCIDENT.unchanged(queries.get_incident(current_user, incident_id))
+        found = _unchanged(incident_id)
         actions.agree(current_actor(), found)
     flash(gettext("C’est réglé. Merci à vous deux."))
     return redirect(found.path, 303)
@@ -149,7 +167,7 @@ def _before_ending(incident_id: int) -> Ending:
         ),
         word=gettext("Clore sans accord"),
         back=(found.path, gettext("Retour")),
-        of=(READ_INCIDENT, found),
+        of=(_reading(found), found),
     )
 
 
@@ -160,7 +178,7 @@ def _before_ending(incident_id: int) -> Ending:
 def end_incident(incident_id: int) -> ResponseReturnValue:
     """Leave it there."""
     with transaction():
-        found = READ_INCIDENT.unchanged(queries.get_incident(current_user, incident_id))
+        found = _unchanged(incident_id)
         actions.end(current_actor(), found)
     flash(gettext("C’est clos."))
     return redirect(found.path, 303)
@@ -173,7 +191,7 @@ def _before_taking_back(incident_id: int) -> Ending:
         happens=(gettext("Le souci est retiré, et l’autre personne l’apprend."),),
         word=gettext("Oui, tout va bien"),
         back=(found.path, gettext("Retour")),
-        of=(READ_INCIDENT, found),
+        of=(_reading(found), found),
         harmless=True,
     )
 
@@ -185,7 +203,7 @@ def _before_taking_back(incident_id: int) -> Ending:
 def take_back_incident(incident_id: int) -> ResponseReturnValue:
     """Take back what I reported."""
     with transaction():
-        found = READ_INCIDENT.unchanged(queries.get_incident(current_user, incident_id))
+        found = _unchanged(incident_id)
         actions.take_back(current_actor(), found)
     flash(gettext("C’est retiré : tout va bien."))
     return redirect(found.path, 303)

@@ -6,6 +6,7 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing import pictures
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web import photos
@@ -25,9 +26,10 @@ from neighbourhood.loans.models.loans import Loan
 from neighbourhood.loans.policies import incidents as may_incident
 from neighbourhood.loans.policies import loans as policies
 from neighbourhood.loans.policies import words as may_word
-from neighbourhood.loans.queries import checks, incidents, shelf, waiting, words
+from neighbourhood.loans.queries import checks, incidents, proposals, shelf, waiting, words
 from neighbourhood.loans.queries import loans as queries
 from neighbourhood.loans.views.blueprint import bp
+from neighbourhood.loans.views.facing import sought_path
 from neighbourhood.mandates.access import represented
 from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.queries.neighbours import name_for
@@ -47,7 +49,7 @@ def under_way() -> ResponseReturnValue:
         waited=waiting.waited_by(current_user.id),
         still_lent=waiting.still_lent_to(current_user),
         statuses=STATUSES,
-        say_span=days.say_span,
+        say_when=days.say_when,
         name_of=lambda resident: name_for(resident, current_user),
     )
 
@@ -67,6 +69,7 @@ def loan(loan_id: int) -> ResponseReturnValue:
         name=name_for(found.other_than(current_user.id), current_user),
         name_of=lambda resident: name_for(resident, current_user),
         statuses=STATUSES,
+        say_when=days.say_when,
         say_span=days.say_span,
         checks=noted,
         check_words=CHECKS,
@@ -74,6 +77,8 @@ def loan(loan_id: int) -> ResponseReturnValue:
         kept_until=say_date(days.next_span(found)[1], "d MMMM"),
         waits=waiting.anybody_waits(found.item, but=found.borrower_id),
         leads_to_item=shelf.is_shown_to(current_user, found.item),
+        proposal=None if is_lender else proposals.proposed_to(current_user, found.item),
+        sought_path=sought_path,
         may_talk=queries.is_talked_of_by(current_user, found),
         incidents=incidents.incidents_of(found),
         incident_words=INCIDENTS,
@@ -146,6 +151,7 @@ def check_photo(loan_id: int, check_id: int, name: str) -> Response:
     """Show a photo of the state of a thing to the two."""
     found = queries.get_loan(current_user, loan_id)
     noted = checks.get_check(current_user.id, found, check_id)
+    require(may_incident.may_read(current_user.id, noted), Missing)
     answer = photos.hand_out(pictures.key_named(noted.photos, name))
     answer.headers["Cache-Control"] = "private, no-store"  # between the two, as their pages are
     return answer

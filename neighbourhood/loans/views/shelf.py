@@ -159,6 +159,8 @@ def mine() -> ResponseReturnValue:
     return render_template(
         "neighbourhood/loans/mine.html",
         page=queries.mine(current_user, Cursor.parse(request.args.get("after"))),
+        gone=queries.retired_lately(current_user),
+        read_item=READ_ITEM.drawn,
         breaks=queries.breaks_of(current_user.id, today()),
         statuses=STATUSES,
         say_days=say_days,

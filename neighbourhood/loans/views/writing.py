@@ -1,9 +1,15 @@
 """Putting a thing on one’s shelf, one thing a page; the draft remembers every answer."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from flask_login import current_user
 
+from neighbourhood.feed.kinds import SOUGHT, Sought
+from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing import pictures
 from neighbourhood.foundation.web import photos
 from neighbourhood.foundation.web.access import verified
@@ -11,7 +17,7 @@ from neighbourhood.foundation.web.choices import named
 from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.steps import Steps, Walk
 from neighbourhood.foundation.web.throttling import limit
-from neighbourhood.loans.actions import shelf
+from neighbourhood.loans.actions import proposing, shelf
 from neighbourhood.loans.forms.shelf import (
     STEPS,
     TermsForm,
@@ -28,10 +34,12 @@ from neighbourhood.loans.forms.shelf import (
 )
 from neighbourhood.loans.kinds.readings import ANSWERED
 from neighbourhood.loans.kinds.scopes import MAY_LEND
+from neighbourhood.loans.policies import proposals as may_propose
 from neighbourhood.loans.subjects import CONDITIONS, THINGS
 from neighbourhood.loans.views.blueprint import bp
 from neighbourhood.mandates.access import represented
 from neighbourhood.residents.access import current_actor
+from neighbourhood.residents.queries.neighbours import name_for
 
 ITEM = Steps("item", "loans", STEPS, beside=("restart", "draft_photo"), facts=ANSWERED)
 
@@ -92,14 +100,39 @@ def preview() -> ResponseReturnValue:
         return walk.go(gap) if gap else _preview(walk)
     with walk.ending(first_gap) as answers:
         item = shelf.add(current_actor(), wording=wording_of(answers))
-    flash(gettext("C’est sur votre étagère. Vos voisins peuvent demander à l’emprunter."))
-    return redirect(item.path, 303)
+        sought = _sought_by(answers)
+        if sought:
+            kind, found = sought
+            proposing.propose(current_actor(), item, sought=found, kind=kind)
+    flash(_say_added(sought[1] if sought else None))
+    return redirect(sought[1].path if sought else item.path, 303)
+
+
+def _sought_by(answers: Mapping[str, Any]) -> tuple[Sought, Any] | None:
+    """Return for what a thing is put up, as long as it may be proposed."""
+    kind = SOUGHT.get(answers.get("sought", ""))
+    try:
+        found: Any = kind and kind.find(current_user, answers["sought_id"])
+    except Missing:
+        return None
+    may = found is not None and may_propose.may_answer(current_actor(), found)
+    return (kind, found) if kind and may else None
+
+
+def _say_added(found: Any) -> str:
+    if found is None:
+        return str(gettext("C’est sur votre étagère. Vos voisins peuvent demander à l’emprunter."))
+    name = name_for(found.author, current_user)
+    return str(gettext("C’est sur votre étagère, et proposé à %(name)s.", name=name))
 
 
 def _preview(walk: Walk) -> ResponseReturnValue:
     wording = wording_of(walk.answers)
     category = named(THINGS.code, wording.category)
-    return walk.show("preview", wording=wording, category=category, conditions=CONDITIONS)
+    sought = _sought_by(walk.answers)
+    shown: dict[str, Any] = {"wording": wording, "category": category}
+    seeker = name_for(sought[1].author, current_user) if sought else ""
+    return walk.show("preview", **shown, conditions=CONDITIONS, seeker=seeker)
 
 
 def _before_restart() -> Ending:

@@ -10,6 +10,7 @@ COLUMNS = {
     "said_back_at": _l("dit rendu le"),
     "says": _l("sorte de texte"),
     "told_at": _l("prévenu le"),
+    "was_free": _l("libre quand l’attente a commencé"),
     "borrower_id": _l("emprunté par"),
     "due_on": _l("à rapporter le"),
     "first_day": _l("à partir du"),

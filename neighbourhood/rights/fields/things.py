@@ -13,6 +13,9 @@ COLUMNS = MappingProxyType(
         "retired_at": _l("n’est plus prêté depuis le"),
         "first_day": _l("premier jour"),
         "last_day": _l("dernier jour"),
+        "sought": _l("sorte d’annonce"),
+        "sought_id": _l("annonce"),
+        "seeker_id": _l("proposé à"),
     }
 )
 VALUES = MappingProxyType(

@@ -46,7 +46,7 @@ def publish(app, client) -> Notice:
         ("service", Category.CHILDCARE, "ages contact cost hours languages moments rhythm"),
         ("company", Category.COFFEE, "contact cost languages moments rhythm"),
         ("advice", Category.RIGHTS, "contact languages moments"),
-        ("loan", Category.TOOLS, "contact moments"),
+        ("loan", Category.TOOLS, "contact dates"),
     ],
 )
 def test_each_kind_is_asked_what_its_readers_need_and_nothing_else(subject, category, codes):

@@ -1,3 +1,5 @@
+from io import BytesIO
+
 import pytest
 
 from neighbourhood.foundation.errors import DomainError, Forbidden
@@ -116,3 +118,29 @@ def test_only_what_goes_on_moves_on():
     assert INCIDENT_MOVES[Status.OPEN] == endings | {Status.HEARD}
     for status in (Status.HEARD, Status.PROPOSED):
         assert INCIDENT_MOVES[status] == endings - {Status.TAKEN_BACK} | {Status.PROPOSED}
+
+
+def test_what_one_tells_of_a_trouble_reaches_nobody_kept_apart(lending, karima, marcel, jpeg):
+    loan = lending.out()
+    said = {"kind": "broken", "text": "Vous l’avez cassée exprès."}
+    path = karima.post(f"{loan.path}/souci", data=said).headers["Location"]
+    marcel.post(path, data={"text": "Elle était déjà fendue."})
+    marcel.post(path, data={"text": "Je la remplace, mauvaise langue."})
+    noted = {"notes": "Une honte.", "photos": (BytesIO(jpeg), "perceuse.jpg")}
+    karima.post(f"{loan.path}/etat/out", data=noted)
+    photo = marcel.get(loan.path).text.split('class="photo" src="')[1].split('"')[0]
+    words = "cassée exprès", "déjà fendue", "mauvaise langue"
+    assert all(word in browser.get(path).text for word in words for browser in (karima, marcel))
+    lending.shelf.keep_apart(lending.shelf.marcel, lending.shelf.karima)
+    for browser, own in ((karima, words[:1]), (marcel, words[1:])):
+        for page in (path, f"{path}/accepter", f"{path}/clore"):
+            text = browser.get(page).text
+            assert not any(word in text for word in set(words) - set(own)), page
+        page = browser.get(path).text
+        assert all(word in page for word in own)
+        assert "gardés, sans être montrés" in page
+    assert "Une honte." not in marcel.get(loan.path).text
+    assert "Une honte." in karima.get(loan.path).text
+    assert marcel.get(photo).status_code == 404
+    assert karima.post(f"{path}/accepter").status_code == 409
+    assert karima.post(f"{path}/clore").status_code == 303

@@ -2,19 +2,30 @@
 
 from io import BytesIO
 
+from icalendar import Calendar
 from sqlalchemy import select
 
 from neighbourhood.foundation.outside.storage import new_key, storage
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.loans.actions import handing
+from neighbourhood.foundation.web.keeping import today
+from neighbourhood.foundation.words.dates import say_date
+from neighbourhood.loans import days
+from neighbourhood.loans.actions import asking, handing
 from neighbourhood.loans.models.checks import CheckMoment
 from neighbourhood.loans.models.incidents import Incident
 from neighbourhood.loans.models.loans import Loan, LoanStatus
+
+TELL_ME = "Prévenez-moi quand des jours se libèrent"
 
 
 def ask(lending, browser, first=0, last=2, **more):
     said = {"first_day": lending.day(first), "last_day": lending.day(last), "ready": "0", **more}
     return browser.post(f"{lending.item.path}/demander", data=said)
+
+
+def said(lending, day) -> str:
+    with lending.shelf.make.writing():
+        return say_date(day, "EEEE d MMMM")
 
 
 def only_loan(lending) -> Loan:
@@ -108,16 +119,80 @@ def test_a_trouble_by_its_pages(lending, karima, marcel):
     assert "Je la fais réparer." in karima.get(f"{path}/accepter").text
     assert karima.post(f"{path}/accepter").status_code == 303
     assert "C’est réglé entre vous" in marcel.get(path).text
+    assert "Un souci avec l’objet ?" not in marcel.get(loan.path).text
+    assert "Le mettre de côté" not in marcel.get(path).text
+    assert "Le mettre de côté" in karima.get(path).text
+    aside = karima.post(f"{lending.item.path}/mettre-de-cote", data={"next": path})
+    assert aside.headers["Location"] == path
+    assert "Choisir ce qu’il devient" in karima.get(path).text
+    assert lending.shelf.fresh(lending.item).is_aside
 
 
 def test_one_waits_in_one_tap_and_leaves_in_one_tap(lending, marcel):
     lending.ask(lending.shelf.ines, first=0, last=2)
-    assert "Prévenez-moi quand il est libre" in marcel.get(lending.item.path).text
+    assert TELL_ME in marcel.get(lending.item.path).text
     marcel.post(f"{lending.item.path}/attendre")
     assert "Ne plus attendre" in marcel.get(lending.item.path).text
     assert lending.item.title in marcel.get("/prets/en-cours").text
     marcel.post(f"{lending.item.path}/ne-plus-attendre")
-    assert "Prévenez-moi quand il est libre" in marcel.get(lending.item.path).text
+    assert TELL_ME in marcel.get(lending.item.path).text
+
+
+def test_a_thing_that_is_taken_later_says_until_when_it_is_free(lending, marcel):
+    assert TELL_ME not in marcel.get(lending.item.path).text
+    loan = lending.ask(lending.shelf.ines, first=3, last=4)
+    until = said(lending, lending.day(2))
+    page = marcel.get(lending.item.path).text
+    assert f"Libre jusqu’au {until}." in page
+    assert TELL_ME in page
+    lending.by(lending.shelf.ines, asking.withdraw, loan)
+    lending.ask(lending.shelf.ines, first=1, last=1)
+    assert "pris dès demain" in marcel.get(lending.item.path).text
+
+
+def test_each_side_presses_its_own_word_and_reads_the_day_and_the_deposit(lending, karima, marcel):
+    lending.shelf.change(lending.item, deposit="une pièce d’identité")
+    loan = lending.agreed(0, 3)
+    for browser, own, other in (
+        (karima, "Je l’ai remis", "Je l’ai reçu"),
+        (marcel, "Je l’ai reçu", "Je l’ai remis"),
+    ):
+        page = browser.get(loan.path).text
+        assert own in page
+        assert other not in page
+        assert "une pièce d’identité" in page
+        assert f"le {said(lending, lending.day(3))}" in page
+
+
+def test_what_came_home_early_says_the_day_it_came(lending, marcel, move_clock):
+    loan = lending.out(last=5)
+    move_clock(days=2)
+    lending.by(lending.shelf.karima, handing.take_in, loan)
+    with lending.shelf.make.writing():
+        home, said = today(), days.say_span(today(), today())
+    talk = f"/messages/a-propos/loan/{loan.id}"
+    for path in (loan.path, "/prets/en-cours", talk):
+        assert said in marcel.get(path, follow_redirects=True).text
+    (event,) = Calendar.from_ical(marcel.get(f"{loan.path}/calendrier.ics").data).walk("VEVENT")
+    assert event.decoded("dtend") == home + days.A_DAY
+
+
+def test_the_first_ready_sentence_is_chosen_but_not_to_call_off(lending, karima, marcel):
+    chosen = 'checked id="ready-0"'
+    assert chosen in marcel.get(lending.item.path).text
+    loan = lending.ask()
+    assert chosen in karima.get(f"{loan.path}/decliner").text
+    karima.post(f"{loan.path}/accepter")
+    page = karima.get(f"{loan.path}/annuler").text
+    assert 'id="ready-0"' in page
+    assert chosen not in page
+
+
+def test_what_is_wrong_with_the_last_day_is_said_there_and_until_when_one_may(lending, marcel):
+    answer = ask(lending, marcel, first=1, last=20)
+    latest = said(lending, lending.day(lending.item.days))
+    assert f"au plus tard le {latest}." in answer.text
+    assert 'href="#last_day"' in answer.text
 
 
 def test_the_conversation_shows_where_the_loan_stands(lending, karima, marcel):

@@ -90,7 +90,7 @@ def test_put_aside_it_is_read_by_its_owner_and_comes_back(shelf, karima, marcel)
 def test_retired_it_is_gone_for_others_and_comes_back(shelf, karima, marcel):
     item = shelf.item()
     assert karima.post(f"{item.path}/retirer").location == item.path
-    assert "Le prêter de nouveau" in karima.get(item.path).text
+    assert "Le prêter à nouveau" in karima.get(item.path).text
     assert marcel.get(item.path).status_code == 404
     karima.post(f"{item.path}/revenir")
     assert marcel.get(item.path).status_code == 200
@@ -121,7 +121,8 @@ def test_ones_shelf_lists_what_is_lent_still(shelf, karima):
     karima.post(f"{gone.path}/retirer")
     page = karima.get("/prets/mes-objets").text
     assert "Une perceuse" in page
-    assert "Un moule à gâteau" not in page
+    assert f'href="{gone.path}"' not in page
+    assert "Le prêter à nouveau" in page
     assert "/prets/mes-objets" in karima.get("/moi").text
 
 
@@ -171,3 +172,13 @@ def test_the_address_of_a_notice_that_became_a_thing_leads_to_the_thing(shelf, s
     assert notice.id == item.id
     shelf.keep_apart(shelf.ines, shelf.marcel)
     assert signed_in(shelf.marcel).get(old).status_code == 404
+
+
+def test_what_one_lends_no_more_is_lent_again_from_the_list(shelf, karima):
+    item = shelf.item(title="Une perceuse")
+    karima.post(f"{item.path}/retirer")
+    back = karima.post(f"{item.path}/revenir", data={"next": "/prets/mes-objets"})
+    assert back.headers["Location"] == "/prets/mes-objets"
+    page = karima.get("/prets/mes-objets").text
+    assert f'href="{item.path}"' in page
+    assert "Le prêter à nouveau" not in page

@@ -1,7 +1,7 @@
 import pytest
 from sqlalchemy import select
 
-from neighbourhood.loans.actions import asking, handing, renewing, waiting
+from neighbourhood.loans.actions import answering, asking, handing, renewing, waiting
 from neighbourhood.loans.jobs import look_at_waiting
 from neighbourhood.loans.models.waiting import Waiting
 from neighbourhood.loans.policies.loans import SomebodyWaits
@@ -83,3 +83,33 @@ def test_nobody_waits_for_who_keeps_them_away(lending, pass_time):
     lending.by(lending.shelf.karima, handing.take_in, loan)
     pass_time(minutes=20)
     assert called(lending) == []
+
+
+def test_who_waits_for_days_that_are_taken_later_hears_once_they_are_free(lending, pass_time):
+    loan = lending.ask(lending.shelf.paul, first=5, last=6)
+    wait_for(lending, lending.shelf.ines)
+    pass_time(minutes=20)
+    assert called(lending) == []
+    lending.by(lending.shelf.karima, answering.decline, loan, answer="Une autre fois.")
+    pass_time(minutes=20)
+    assert called(lending) == [lending.shelf.ines.id]
+
+
+def test_whose_turn_it_is_reads_it_on_the_page_of_the_thing(lending, pass_time, signed_in):
+    loan, ines = lending.ask(first=0), lending.shelf.ines
+    wait_for(lending, ines)
+    browser = signed_in(ines)
+    assert "c’est votre tour" not in browser.get(lending.item.path).text
+    lending.by(lending.shelf.marcel, asking.withdraw, loan)
+    pass_time(minutes=20)
+    assert "c’est votre tour" in browser.get(lending.item.path).text
+
+
+def test_what_is_late_is_not_kept_longer_by_its_borrower(lending, marcel, move_clock):
+    loan = lending.out(last=1)
+    move_clock(days=2)
+    page = marcel.get(loan.path).text
+    assert "Le garder plus longtemps" not in page
+    assert "Le jour du retour est passé" in page
+    assert marcel.post(f"{loan.path}/prolonger").status_code == 409
+    assert lending.fresh(loan).renewed == 0

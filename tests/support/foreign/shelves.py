@@ -2,13 +2,17 @@
 
 from datetime import date
 
+from neighbourhood.exchanges.actions import notices
+from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.pictures import name_of
 from neighbourhood.loans.actions import breaks, shelf
 from neighbourhood.loans.models.items import Item
+from neighbourhood.places.models import Reach
 from tests.support.foreign.things import Thing, asked_by
 from tests.support.foreign.world import World
+from tests.support.wordings import a_ladder
 
 
 @asked_by("loans.photo", "loans.show")
@@ -49,3 +53,12 @@ def photo_of_a_draft(world: World) -> Thing:
     with world.make.writing():
         drafts.keep(drafts.Sheet(world.marcel.id, "item"), {"photo": key})
     return Thing({"name": key.rpartition("/")[2]}, world.marcel, world.karima)
+
+
+@asked_by("loans.choose", "loans.propose", "loans.put_up_for")
+def thing_looked_for_elsewhere(world: World) -> Thing:
+    """What somebody of another town looks for, and a thing of a neighbour of theirs."""
+    wording = a_ladder(reach=Reach.TOWN)
+    sought = world.make.act(notices.publish, world.paul, direction=Direction.ASK, wording=wording)
+    values = {"sought": "borrow", "sought_id": sought.id, "item_id": world.item(world.rosa).id}
+    return Thing(values, world.rosa, world.karima)

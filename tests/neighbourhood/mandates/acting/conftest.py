@@ -77,7 +77,7 @@ BY_SCOPE = {
             *("wait_no_more", "under_way", "loan", "hand_over", "check", "check_photo"),
             *("renew_loan", "say_back", "not_back", "take_in", "open_incident", "incident"),
             *("agree", "end_incident", "take_back_incident", "write_word", "answer_word"),
-            "loan_file",
+            *("loan_file", "choose", "propose", "put_up_for"),
         },
     },
     "words": {
