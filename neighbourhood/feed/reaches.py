@@ -7,7 +7,18 @@ from typing import Any, Self
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, false, func, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    and_,
+    false,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import aliased
 
 from neighbourhood.foundation.words.declaring import Register
@@ -142,5 +153,7 @@ OPEN = [QUARTIER.code, NEIGHBOURING.code, TOWN.code]
 def stays(author_id: Any) -> ColumnElement[bool]:
     """Tell in SQL that an author, if there is one, neither closed their account nor is excluded."""
     author = aliased(Resident)
-    gone = or_(author.closed_at.is_not(None), author.excluded_at.is_not(None))
-    return ~select(author.id).where(author.id == author_id, gone).exists()
+    here = and_(author.closed_at.is_(None), author.excluded_at.is_(None))
+    # One value for each card, by its key: NOT EXISTS would be joined, in an order that PostgreSQL
+    # chooses by how many cards it expects, which among words that go together is far too few.
+    return func.coalesce(select(here).where(author.id == author_id).scalar_subquery(), true())

@@ -53,19 +53,24 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A statement as one driver takes it: by the order of its values, or by their names."""
+    """A statement as one driver takes it: by the order of its values, or by their names.
+
+    In the order stand names that are asked for, and values that are always the same.
+    """
 
     sql: str
-    order: Sequence[str] | None
+    order: Sequence[tuple[bool, Any]] | None
     always: Mapping[str, Any]
     writers: Mapping[str, Turn]
     readers: Sequence[Turn | None]
 
     def values(self, given: Mapping[str, Any]) -> Any:
-        values = {**self.always, **given}
+        values = dict(given)
         for name, turn in self.writers.items():
             values[name] = turn(values[name])
-        return values if self.order is None else tuple(values[name] for name in self.order)
+        if self.order is None:
+            return {**self.always, **values}
+        return tuple(values[one] if asked else one for asked, one in self.order)
 
 
 def _say(statement: Select[Any], dialect: Dialect) -> _Said:
@@ -73,11 +78,15 @@ def _say(statement: Select[Any], dialect: Dialect) -> _Said:
     asked = {one.key for one in binds if one.required}
     filled = statement.params(dict.fromkeys(asked))
     made: Any = filled.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
-    turns = {name: _writer(bind.type, dialect) for name, bind in made.binds.items()}
+    turns = {name: _writer(made.binds[name].type, dialect) for name in asked}
+    always = {
+        name: _written(bind, dialect) for name, bind in made.binds.items() if name not in asked
+    }
+    names = made.positiontup if made.positional else None
     return _Said(
         sql=str(made),
-        order=made.positiontup if made.positional else None,
-        always={name: bind.value for name, bind in made.binds.items() if name not in asked},
+        order=names and [(name in asked, always.get(name, name)) for name in names],
+        always=always,
         writers={name: turn for name, turn in turns.items() if turn is not None},
         readers=[_reader(column.type, dialect) for column in statement.selected_columns],
     )
@@ -86,6 +95,11 @@ def _say(statement: Select[Any], dialect: Dialect) -> _Said:
 def _writer(kind: Any, dialect: Dialect) -> Turn | None:
     turn: Turn | None = kind.dialect_impl(dialect).bind_processor(dialect)
     return turn
+
+
+def _written(bind: BindParameter[Any], dialect: Dialect) -> Any:
+    turn = _writer(bind.type, dialect)
+    return bind.value if turn is None else turn(bind.value)
 
 
 def _reader(kind: Any, dialect: Dialect) -> Turn | None:

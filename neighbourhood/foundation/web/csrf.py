@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, g, request, session
@@ -38,8 +39,13 @@ def account_mark() -> str:
     signed_in = g.get("at_the_screen") or current_user
     if not signed_in.is_authenticated:
         return ""
-    whose = f"words {signed_in.id} {current_user.id} {settings.current().secret_key}"
-    return hashlib.sha256(whose.encode()).hexdigest()[:16]
+    return _mark(signed_in.id, current_user.id, settings.current().secret_key)
+
+
+# The same on all pages of whoever reads.
+@lru_cache(maxsize=10_000)
+def _mark(hand: int, principal: int, secret: str) -> str:
+    return hashlib.sha256(f"words {hand} {principal} {secret}".encode()).hexdigest()[:16]
 
 
 def writer_of_form() -> tuple[int, int] | None:
