@@ -1,7 +1,8 @@
 """Who is signed in is read by hand: it is what the session would have made of the row."""
 
 import pytest
-from sqlalchemy import inspect, select
+from sqlalchemy import column, inspect, select, table
+from sqlalchemy.exc import OperationalError
 
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.prepared import Prepared
@@ -62,3 +63,10 @@ def test_a_value_that_was_not_given_is_a_mistake(in_app):
     asked = Prepared(select(Resident.id).where(Resident.id == db.bindparam("reader")))
     with pytest.raises(KeyError):
         asked.find({})
+
+
+def test_what_the_database_refuses_is_refused_as_ever(in_app, statements):
+    asked = Prepared(select(column("name")).select_from(table("nowhere")))
+    with pytest.raises(OperationalError):
+        asked.find({})
+    assert len(statements) == 1
