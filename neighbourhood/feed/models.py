@@ -101,7 +101,9 @@ SEARCH_DDL = {
         " INSERT INTO card_search(rowid, search) VALUES (new.id, new.search); END",
     ),
     "postgresql": (
-        "CREATE INDEX ix_card_search ON card USING gin (to_tsvector('simple', search))",
+        # Kept up to date by who writes, who are few: else each search reads what waits to be put in.
+        "CREATE INDEX ix_card_search ON card USING gin (to_tsvector('simple', search))"
+        " WITH (fastupdate = off)",
     ),
 }
 

@@ -9,27 +9,36 @@ lot, so that nearness tells nothing of which offer is the right one.
 
 import sys
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from app import create_app
 from neighbourhood.foundation.settings import Settings
 from tests.benchmarks.matching_speed import measure
 from tests.benchmarks.matching_town import Told, open_town
+from tests.support import postgres
 
 FIRST = 3
 
 
 def main() -> None:
+    with _opened() as told:
+        for half, name in enumerate(("even pairs (reported)", "odd pairs (tuned on)")):
+            _report(name, told, [pair for pair in told.pairs if pair.number % 2 == half])
+        if "briefly" in sys.argv:
+            return
+        measure(time.process_time)
+    with postgres.running() as server, _opened(DATABASE_URL=server.create_database()):
+        measure(time.perf_counter)
+
+
+@contextmanager
+def _opened(**more: str) -> Iterator[Told]:
     with tempfile.TemporaryDirectory() as folder:
-        app = create_app(
-            Settings.from_environment(
-                {"PALIER_INSTANCE": folder, "BASE_URL": "http://localhost", "LOG_LEVEL": "ERROR"}
-            )
-        )
-        with app.app_context():
-            told = open_town()
-            for half, name in enumerate(("even pairs (reported)", "odd pairs (tuned on)")):
-                _report(name, told, [pair for pair in told.pairs if pair.number % 2 == half])
-            measure() if "briefly" not in sys.argv else None
+        given = {"PALIER_INSTANCE": folder, "BASE_URL": "http://localhost", "LOG_LEVEL": "ERROR"}
+        with create_app(Settings.from_environment(given | more)).app_context():
+            yield open_town()
 
 
 def _report(name, told: Told, pairs) -> None:
