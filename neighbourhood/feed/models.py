@@ -101,7 +101,7 @@ SEARCH_DDL = {
         " INSERT INTO card_search(rowid, search) VALUES (new.id, new.search); END",
     ),
     "postgresql": (
-        # Kept up to date by who writes, who are few: else each search reads what waits to be put in.
+        # Kept up to date by who writes: else each search reads all that waits to be put in.
         "CREATE INDEX ix_card_search ON card USING gin (to_tsvector('simple', search))"
         " WITH (fastupdate = off)",
     ),
