@@ -9,8 +9,9 @@ from sqlalchemy import Integer, Select, bindparam, case, select
 from sqlalchemy.sql.util import ClauseAdapter
 
 from neighbourhood.feed import kinds
+from neighbourhood.feed.lines import Line, columns, lines_of
 from neighbourhood.feed.models import Card
-from neighbourhood.feed.queries import Line, columns, lines_of, read_by, visible
+from neighbourhood.feed.queries import read_by, visible
 from neighbourhood.foundation.storing.database import UtcDateTime, db
 from neighbourhood.residents.models.residents import Resident
 

@@ -1,67 +1,42 @@
 """Reading the timeline: one statement a page, whatever its length."""
 
-import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Integer,
-    Row,
     Select,
-    Text,
     and_,
     bindparam,
-    cast,
     func,
-    not_,
     or_,
     select,
     tuple_,
 )
-from sqlalchemy.orm import aliased
 from sqlalchemy.sql.util import ClauseAdapter
 
 from neighbourhood.feed import kinds, lookup, reaches
 from neighbourhood.feed.kinds import Filters
+from neighbourhood.feed.lines import (
+    LISTENER,
+    CardRow,
+    Found,
+    Line,
+    columns,
+    found_line,
+    known_line,
+)
 from neighbourhood.feed.models import Card
 from neighbourhood.foundation.storing.database import UtcDateTime, db
 from neighbourhood.foundation.storing.paging import Cursor, Page, cut, following
 from neighbourhood.foundation.storing.prepared import Prepared
 from neighbourhood.foundation.web.quickening import language
-from neighbourhood.foundation.words import persons
-from neighbourhood.partners.models import Partner
 from neighbourhood.partners.queries.organisations import shows
-from neighbourhood.places.models import Quartier
-from neighbourhood.residents.models.residents import Resident, tint
-from neighbourhood.residents.queries.blocks import apart
+from neighbourhood.residents.models.residents import Resident
 
 PAGE_SIZE = 20
-MOST_LINES_KEPT = 10_000
-
-
-# Equal only to itself: lines are kept by `_line`, and comparing them would cost more than that.
-@dataclass(frozen=True, slots=True, eq=False)
-class Line:
-    """One card as this reader may see it."""
-
-    about: str
-    about_id: int
-    kind: str
-    title: str
-    excerpt: str
-    name: str
-    agent: str
-    initials: str
-    tint: int
-    quartier: str
-    held_at: datetime | None
-    created_at: datetime
-    facts: Mapping[str, Any]
-    mine: bool
 
 
 _SPOKEN = reaches.Spoken(
@@ -73,21 +48,15 @@ _SPOKEN = reaches.Spoken(
     town_id=Card.municipality_id,
     reach=Card.reach,
 )
-_READER = bindparam("reader", type_=Integer)
-_LISTENER = reaches.Listener(
-    resident_id=_READER,
-    quartier_id=bindparam("here", type_=Integer),
-    town_id=bindparam("town", type_=Integer),
-)
 
 
 @cache
 def visible() -> ColumnElement[bool]:
     """Tell which cards a resident of `here`, in `town`, may read, by the reaches declared."""
-    here = Card.municipality_id == _LISTENER.town_id, reaches.stays(Card.author_id)
-    near = reaches.heard(_SPOKEN, _LISTENER), reaches.met(Card, _LISTENER)
+    here = Card.municipality_id == LISTENER.town_id, reaches.stays(Card.author_id)
+    near = reaches.heard(_SPOKEN, LISTENER), reaches.met(Card, LISTENER)
     shown = or_(Card.partner_id.is_(None), shows(Card.partner_id))
-    offered = kinds.are_offered(Card.kind, _LISTENER.town_id)
+    offered = kinds.are_offered(Card.kind, LISTENER.town_id)
     return and_(Card.listed, *here, *near, shown, offered)
 
 
@@ -108,14 +77,14 @@ def timeline(viewer: Resident, filters: Filters, after: Cursor | None = None) ->
     return Page([one.line for one in page.rows], page.next)
 
 
-def _listed(asked: frozenset[str], given: Mapping[str, object]) -> "list[_Found]":
+def _listed(asked: frozenset[str], given: Mapping[str, object]) -> list[Found]:
     statement, spoken = listed_by(db.engine.dialect.name, asked), language()
-    return [_known(statement, row, spoken) for row in statement.find(given)]
+    return [known_line(statement, row, spoken) for row in statement.find(given)]
 
 
-def _searched(asked: frozenset[str], given: Mapping[str, object]) -> "list[_Found]":
+def _searched(asked: frozenset[str], given: Mapping[str, object]) -> list[Found]:
     rows = db.session.connection().execute(found_by(db.engine.dialect.name, asked), given)
-    return [_found(_Row._make(row)) for row in rows]
+    return [found_line(CardRow._make(row)) for row in rows]
 
 
 def asked_for(filters: Filters, after: Cursor | None) -> dict[str, object]:
@@ -171,116 +140,6 @@ def chosen_by(dialect: str, asked: frozenset[str]) -> list[ColumnElement[bool]]:
         **lookup.clauses(dialect),
     }
     return [clause for name, clause in clauses.items() if name in asked]
-
-
-class _Row(NamedTuple):
-    """What is read of a card, and of whoever put it up as this reader may know them."""
-
-    id: int
-    about: str
-    about_id: int
-    kind: str
-    title: str
-    excerpt: str
-    author_id: int | None
-    held_at: datetime | None
-    created_at: datetime
-    facts: str
-    full_name: str | None
-    agent_name: str | None
-    near: bool | None
-    mine: bool | None
-    partner: str | None
-    quartier: str | None
-
-
-def columns() -> Select[*tuple[Any, ...]]:
-    """Return the statement of the columns of `_Row`, to be given `read_by` and more."""
-    acting = aliased(Resident)
-    # Where the author lives today, as `may_see_full_name` asks: they may have moved since.
-    near = and_(
-        Resident.verified_at.is_not(None),
-        Resident.shows_full_name,
-        Resident.quartier_id == _LISTENER.quartier_id,
-    )
-    return (
-        select(
-            Card.id,
-            Card.about,
-            Card.about_id,
-            Card.kind,
-            Card.title,
-            Card.excerpt,
-            Card.author_id,
-            Card.held_at,
-            Card.created_at,
-            # As text: rows are told apart by what they say, and most are known already.
-            cast(Card.facts, Text).label("facts"),
-            Resident.full_name,
-            acting.full_name.label("agent_name"),
-            near.label("near"),
-            (Card.author_id == _READER).label("mine"),
-            Partner.name.label("partner"),
-            Quartier.name.label("quartier"),
-        )
-        .outerjoin(Quartier, Quartier.id == Card.quartier_id)
-        .outerjoin(Resident, Resident.id == Card.author_id)
-        .outerjoin(acting, and_(acting.id == Card.agent_id, not_(apart(_READER, acting.id))))
-        .outerjoin(Partner, Partner.id == Card.partner_id)
-    )
-
-
-def lines_of(rows: Iterable[Row[Any]]) -> list[Line]:
-    """Return the lines of rows of `columns`."""
-    return [_line(_Row._make(row)) for row in rows]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Found:
-    """A line, and where it stands in the timeline."""
-
-    line: Line
-    position: tuple[datetime, int]
-
-
-# All who live in a quartier are shown the same lines, but for their own.
-@lru_cache(maxsize=MOST_LINES_KEPT)
-def _known(statement: Prepared, row: tuple[Any, ...], _language: str) -> _Found:
-    """Read a row; a name that was erased is said in the language of the page."""
-    return _found(_Row._make(statement.read(row)))
-
-
-def _found(row: _Row) -> _Found:
-    return _Found(_line(row), (row.created_at, row.id))
-
-
-@lru_cache(maxsize=MOST_LINES_KEPT)
-def _line(row: _Row) -> Line:
-    full_name = row.full_name or row.partner or ""
-    is_known = row.near or row.mine or row.full_name is None
-    return Line(
-        about=row.about,
-        about_id=row.about_id,
-        kind=row.kind,
-        title=row.title,
-        excerpt=row.excerpt,
-        name=full_name if is_known else persons.beyond(full_name),
-        agent=_hand(row.agent_name, mine=bool(row.mine)),
-        initials=persons.initials(full_name) if full_name else "",
-        tint=tint(row.author_id or 0),
-        quartier=row.quartier or "",
-        held_at=row.held_at,
-        created_at=row.created_at,
-        facts=json.loads(row.facts),
-        mine=bool(row.mine),
-    )
-
-
-def _hand(agent_name: str | None, *, mine: bool) -> str:
-    # Whoever is concerned reads in full who acts for them.
-    if not agent_name:
-        return ""
-    return agent_name if mine else persons.beyond(agent_name)
 
 
 def counts_by_cell(viewer: Resident) -> dict[int, int]:

@@ -11,8 +11,8 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from neighbourhood.feed.handful import newest_of_others, seen_among
+from neighbourhood.feed.lines import Line
 from neighbourhood.feed.models import WeeklyChoice
-from neighbourhood.feed.queries import Line
 from neighbourhood.foundation.errors import NotVerified
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now

@@ -1,4 +1,6 @@
-// What went wrong is read first: move the focus to it.
+// What went wrong is read first: move the focus to it. Beside a scanner it is read aloud, and the
+// next scan goes on into its field.
 export function attach(element) {
-  element.focus();
+  const scanner = element.closest(".scanner")?.querySelector("[autofocus]");
+  (scanner ?? element).focus();
 }

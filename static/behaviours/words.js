@@ -7,7 +7,7 @@ const STORE = "palier-words";
 const SECURE = location.protocol === "https:";
 const COOKIE = SECURE ? "__Host-" : "";
 const TYPED = "textarea, input:not([type]), input:is([type=text], [type=email], [type=tel], [type=url], [type=number])";
-const SECRET = /(^|[_-])(password|present|code|reference|secret|token|card|pin|iban)s?($|[_-])/;
+const SECRET = /(^|[_-])(password|present|code|reference|secret|token|scan|card|pin|iban)s?($|[_-])/;
 // The same in neighbourhood/foundation/web/unsent.py.
 const SEVERAL_WORDS = /\p{L}.*\s.*\p{L}/su;
 

@@ -24,11 +24,11 @@ from neighbourhood.residents.acting import Actor
 MISSED = declare(
     "exchanges.not fetched",
     _l(
-        "« %(title)s » n’est plus gardé pour vous. Ce n’est pas grave : s’il est encore là et "
+        "Ce n’est plus gardé pour vous : « %(title)s ». Ce n’est pas grave : s’il est encore là et "
         "vous fait toujours envie, redemandez-le"
     ),
     importance=Importance.TELLS,
-    headline=_l("« %(title)s » n’est plus gardé pour vous"),
+    headline=_l("Ce n’est plus gardé pour vous : « %(title)s »"),
     general=_l("Un objet n’est plus gardé pour vous"),
 )
 

@@ -10,8 +10,9 @@ from neighbourhood.exchanges.kinds.cards import ASK
 from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.exchanges.models.replies import LIVE, Reply
 from neighbourhood.exchanges.models.subjects import Category
+from neighbourhood.feed.lines import Line, columns, lines_of
 from neighbourhood.feed.models import Card
-from neighbourhood.feed.queries import Line, columns, lines_of, read_by, visible
+from neighbourhood.feed.queries import read_by, visible
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.residents.models.residents import Resident
 

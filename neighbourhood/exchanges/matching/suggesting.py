@@ -7,7 +7,7 @@ from neighbourhood.exchanges.matching.reasons import say_why
 from neighbourhood.exchanges.matching.scoring import Match, Profile, best
 from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.feed.handful import seen_among
-from neighbourhood.feed.queries import Line
+from neighbourhood.feed.lines import Line
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.residents.models.residents import Resident
 

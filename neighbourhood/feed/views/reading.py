@@ -20,7 +20,7 @@ from neighbourhood.feed.kinds import (
     say_answer_read,
     say_undo,
 )
-from neighbourhood.feed.queries import Line
+from neighbourhood.feed.lines import Line
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import anyone, reader, signed_in, verified

@@ -1,7 +1,6 @@
 """The database: model base, column types, and the one way to write."""
 
 import logging
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -14,33 +13,28 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     JSON,
     BigInteger,
-    Connection,
     Date,
     DateTime,
     Dialect,
-    Engine,
     Index,
     Integer,
     MetaData,
     String,
     Text,
     TypeDecorator,
-    event,
     text,
 )
 from sqlalchemy import Enum as SqlEnum
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 from sqlalchemy.orm import registry as sa_registry
 
-from neighbourhood.foundation.errors import Busy
+from neighbourhood.foundation.storing import connections
 from neighbourhood.foundation.storing.clock import now
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
-WRITE_LOCK_SECONDS = 15
 _AFTER_COMMIT = "after_commit"
-_WRITING = "writing"
 Opening = Callable[[Session, Callable[[], object]], object]
 _openings: list[Opening] = []
 
@@ -121,12 +115,12 @@ def transaction() -> Iterator[None]:
     under the lock. One transaction at a time: opening a second one inside is a mistake.
     """
     session = db.session()
-    if session.info.get(_WRITING):
+    if session.info.get(connections.WRITING):
         raise RuntimeError("a transaction is already open: the edge opens it, once")
     session.rollback()
     waiting: list[Callable[[], object]] = session.info.setdefault(_AFTER_COMMIT, [])
     waiting.clear()
-    session.info[_WRITING] = True
+    session.info[connections.WRITING] = True
     try:
         _begin(session)
         for opening in _openings:
@@ -138,12 +132,12 @@ def transaction() -> Iterator[None]:
         waiting.clear()
         raise
     finally:
-        session.info[_WRITING] = False
+        session.info[connections.WRITING] = False
     _tell(session)
 
 
 def _begin(session: Session) -> None:
-    session.connection(execution_options={_WRITING: True})
+    session.connection(execution_options={connections.WRITING: True})
 
 
 def opens(opening: Opening) -> Opening:
@@ -154,7 +148,7 @@ def opens(opening: Opening) -> Opening:
 
 def writing() -> bool:
     """Tell whether a transaction is under way."""
-    return bool(db.session().info.get(_WRITING))
+    return bool(db.session().info.get(connections.WRITING))
 
 
 def after_commit(tell: Callable[[], object]) -> None:
@@ -206,56 +200,8 @@ def _is_done_apart(act: Callable[[], object]) -> bool:
 
 
 def bind(app: Flask) -> None:
-    """Attach the database to `app` and teach SQLite manners."""
+    """Attach the database to `app` and teach it manners."""
     db.init_app(app)
     with app.app_context():
         for engine in db.engines.values():
-            if engine.dialect.name == "sqlite":
-                _prepare_sqlite(engine)
-            else:
-                _prepare_postgresql(engine)
-
-
-def _prepare_postgresql(engine: Engine) -> None:
-    """Have no statement turned into machine code: for a page it takes seconds and saves none."""
-
-    @event.listens_for(engine, "connect")
-    def spare_the_compiler(connection: Any, _record: Any) -> None:
-        connection.execute("SET jit = off")
-        connection.commit()
-
-
-def _prepare_sqlite(engine: Engine) -> None:
-    """Serialise writers in this process and open every connection with the same pragmas.
-
-    A reader that upgrades to a writer fails at once under SQLite, and waiting writers poll: so
-    writes say so from the start (BEGIN IMMEDIATE) and queue on a lock of ours first.
-    """
-    writers = threading.Semaphore(1)
-
-    @event.listens_for(engine, "connect")
-    def set_pragmas(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-            "secure_delete=ON",
-            "busy_timeout=10000",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        if not connection.get_execution_options().get(_WRITING):
-            connection.exec_driver_sql("BEGIN")
-            return
-        if not writers.acquire(timeout=WRITE_LOCK_SECONDS):
-            raise Busy
-        connection.info["holds_write_lock"] = True
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    @event.listens_for(engine.pool, "reset")
-    def release(_connection: Any, record: Any, _state: Any) -> None:
-        if record.info.pop("holds_write_lock", False):
-            writers.release()
+            connections.prepare(engine)

@@ -14,6 +14,7 @@ from neighbourhood.foundation.settings import MAX_UPLOAD_BYTES
 from neighbourhood.foundation.words import mailboxes
 
 _MEGABYTE = 1024 * 1024
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
 class EmailField(wtforms.EmailField):
@@ -21,6 +22,19 @@ class EmailField(wtforms.EmailField):
 
     def __init__(self, label: Any = None, validators: Any = None, **options: Any) -> None:
         super().__init__(label, validators, filters=[_tidy_mailbox], **options)
+
+
+class DateField(wtforms.DateField):
+    """A day; one of another age than ours is none, whatever is to be counted from it."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the day that was typed."""
+        super().process_formdata(valuelist)
+        if self.data is not None and not _FIRST_YEAR <= self.data.year <= _LAST_YEAR:
+            self.data = None
+            raise ValueError(gettext("Ce jour est trop loin. Choisissez-en un autre."))
 
 
 def _tidy_mailbox(value: str | None) -> str | None:

@@ -12,7 +12,6 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
-    DateField,
     Field,
     HiddenField,
     IntegerField,
@@ -34,7 +33,7 @@ from wtforms.validators import (
 )
 
 from neighbourhood.foundation.web.csrf import OwnedCSRF
-from neighbourhood.foundation.web.fields import EmailField, FileField, FilesField
+from neighbourhood.foundation.web.fields import DateField, EmailField, FileField, FilesField
 from neighbourhood.foundation.words.money import either, figure, readings
 from neighbourhood.foundation.words.sanitising import LONGEST_TEXT, clean_text
 

@@ -10,9 +10,13 @@ class HouseRequest(Request):
 
     Flask gives HEAD to the view for GET, where `method == "GET"` would take it for a form that was
     sent. The server leaves the body out by what arrived, `environ["REQUEST_METHOD"]`.
+
+    An address holds no NUL, which PostgreSQL takes in no value: it leads nowhere, by another sign.
     """
 
     def __init__(self, environ: dict[str, Any], *more: Any, **options: Any) -> None:
+        environ["PATH_INFO"] = environ.get("PATH_INFO", "").replace("\0", "\x7f")
+        environ["QUERY_STRING"] = environ.get("QUERY_STRING", "").replace("%00", "%7F")
         super().__init__(environ, *more, **options)
         if self.method == "HEAD":
             self.method = "GET"

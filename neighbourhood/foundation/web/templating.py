@@ -70,11 +70,14 @@ def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
         is_demo=app.extensions[EXTENSION].demo,
     )
 
+    app.context_processor(_margins(badges))
+
+
+def _margins(badges: Mapping[str, Badge]) -> Callable[[], dict[str, object]]:
     asked_by: Any = bindparam("reader", type_=Integer)
     counted = Prepared(select(*(count(asked_by).label(name) for name, count in badges.items())))
     names = tuple(badges)
 
-    @app.context_processor
     def margins() -> dict[str, object]:
         here = scene()
         spoken = quickening.saying(here.language)
@@ -87,6 +90,8 @@ def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
             "kept": partial(drawn.within, here),
             "direction": lambda: here.direction,
         }
+
+    return margins
 
 
 @pass_context

@@ -51,7 +51,7 @@ MOST_LETTERS = 500_000
 MOST_OF_A_VISITOR = 60_000
 _TYPED = StringField, IntegerField, DateField, TimeField
 _SECRET = re.compile(
-    r"(^|[_-])(password|present|code|reference|secret|sealed|token|credential|card|pin|iban)s?($|[_-])"
+    r"(^|[_-])(password|present|code|reference|secret|sealed|token|credential|card|scan|pin|iban)s?($|[_-])"
 )
 # The same in static/behaviours/words.js.
 _SEVERAL_WORDS = re.compile(r"[^\W\d_].*\s.*[^\W\d_]", re.DOTALL)

@@ -113,8 +113,8 @@ class RulesForm(Form):
             if not any(said):
                 continue
             found = _read_hours(*said)
-            if found is None or found[0] < last:
-                self.hours_errors[weekday] = _wrong_hours(weekday, second=found is not None)
+            if found is None or found[1] <= found[0] or found[0] < last:
+                self.hours_errors[weekday] = _wrong_hours(weekday, found)
                 return
             opens, last = found
             hours = {"opens": f"{opens:%H:%M}", "closes": f"{last:%H:%M}"}
@@ -135,17 +135,19 @@ class RulesForm(Form):
 
 
 def _read_hours(opens: str, closes: str) -> tuple[time, time] | None:
-    """Return from when to when a desk is open, None when that makes no sense."""
+    """Return from when to when a desk is open, None when that is no hour."""
     try:
         found = time.fromisoformat(opens), time.fromisoformat(closes)
     except ValueError:
         return None
-    return found if found[0] < found[1] else None
+    return found if all(one.tzinfo is None for one in found) else None
 
 
-def _wrong_hours(weekday: int, *, second: bool) -> str:
+def _wrong_hours(weekday: int, found: tuple[time, time] | None) -> str:
     day = dict(weekdays())[weekday]
-    if second:
+    if found and found[1] <= found[0]:
+        said = gettext("%(day)s : l’heure de fin vient avant l’heure d’ouverture.", day=day)
+    elif found:
         said = gettext("%(day)s : la deuxième ligne commence après la fin de la première.", day=day)
     else:
         said = gettext("%(day)s : dites une heure d’ouverture, puis une heure de fin.", day=day)

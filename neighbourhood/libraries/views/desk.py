@@ -59,6 +59,8 @@ def _page_of(library: Library, form: ScanForm, chosen: Scanned) -> ResponseRetur
     tool, holder = chosen.tool, scanned.holder_of(library, chosen.card)
     if chosen.card and holder is None and not form.errors:
         form.scan.errors = [_no_card(library, chosen.card).say()]
+    # It may be the key of a card; and the next scan comes at once.
+    form.scan.data = ""
     words = request.args.get("q", "")[:100].strip()
     held = loans.mine(holder)[0] if holder else []
     shown: dict[str, Any] = {

@@ -30,7 +30,7 @@ def propose(actor: Actor, item: Item, *, sought: PutUp, kind: Sought) -> Proposa
     require(policies.may_answer(actor, sought), policies.SoughtNoMore)
     before = queries.proposed_by(actor.resident, sought)
     require(item.id not in before, policies.ProposedAlready)
-    require(len(before) < policies.MOST_PROPOSED, policies.EnoughProposed)
+    require(policies.may_propose_more(actor, sought), policies.EnoughProposed)
     proposal = Proposal(
         item=item,
         sought=kind.code,

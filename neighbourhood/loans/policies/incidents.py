@@ -59,9 +59,9 @@ def may_read(reader_id: int, voice: IncidentVoice | LoanCheck) -> bool:
 
 def may_propose(actor: Actor, incident: Incident) -> bool:
     """Allow either of the two once both were heard; never twice in a row, nor unread."""
-    if are_kept_apart(incident):
-        return False
     last = incident.proposal
+    if are_kept_apart(incident) or (last and not may_read(actor.id, last)):
+        return False
     answers = last is None or last.author_id != actor.id
     heard = incident.is_heard or incident.is_proposed
     return is_either(actor, incident.loan) and heard and answers

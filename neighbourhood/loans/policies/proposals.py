@@ -6,6 +6,7 @@ from neighbourhood.feed.policies import is_author
 from neighbourhood.feed.postings import PutUp
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.loans.models.items import Item
+from neighbourhood.loans.queries import proposals as queries
 from neighbourhood.residents.acting import Actor
 
 MOST_PROPOSED = 3
@@ -45,6 +46,11 @@ def may_answer(actor: Actor, sought: PutUp) -> bool:
         and sought.hidden_at is None
         and bool(sought.author.is_active)
     )
+
+
+def may_propose_more(actor: Actor, sought: PutUp) -> bool:
+    """Allow a few things at a time, of those that are still there."""
+    return queries.waiting_of(actor.resident, sought) < MOST_PROPOSED
 
 
 def may_propose(actor: Actor, item: Item) -> bool:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from neighbourhood.feed.kinds import Filters
-from neighbourhood.feed.queries import Line, timeline
+from neighbourhood.feed.lines import Line
+from neighbourhood.feed.queries import timeline
 from neighbourhood.foundation.words.search import normalise
 from neighbourhood.loans.kinds.cards import SOUGHT
 from neighbourhood.loans.models.items import Item

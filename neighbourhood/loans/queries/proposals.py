@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from neighbourhood.feed.postings import PutUp
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.words.search import normalise
-from neighbourhood.loans.models.items import Item, Proposal
+from neighbourhood.loans.models.items import Item, ItemStatus, Proposal
 from neighbourhood.loans.models.loans import Loan, LoanStatus
 from neighbourhood.loans.queries.shelf import on_shelf_of, visible_to
 from neighbourhood.residents.models.residents import Resident
@@ -31,6 +31,13 @@ def proposed_by(owner: Resident, sought: PutUp) -> Sequence[int]:
     """Return which of their things an owner has proposed already."""
     own = select(Proposal.item_id).join(Proposal.item).where(Item.author_id == owner.id)
     return db.session.scalars(own.where(*_for(sought))).all()
+
+
+def waiting_of(owner: Resident, sought: PutUp) -> int:
+    """Count what an owner has proposed and still has on the shelf."""
+    own = select(func.count(Proposal.id)).join(Proposal.item)
+    there = own.where(Item.author_id == owner.id, Item.status == ItemStatus.ON_SHELF)
+    return db.session.scalar(there.where(*_for(sought))) or 0
 
 
 def seen_by(viewer: Resident, sought: PutUp) -> Sequence[Proposal]:

@@ -113,7 +113,11 @@ def _before_agreeing(incident_id: int) -> Ending:
     return Ending(
         title=gettext("Accepter cette proposition ?"),
         happens=(
-            *([f"« {proposal.text} »"] if proposal and _reads(proposal) else []),
+            *(
+                [gettext("« %(words)s »", words=proposal.text)]
+                if proposal and _reads(proposal)
+                else []
+            ),
             gettext("C’est réglé entre vous, et l’autre personne l’apprend."),
             *_of_loss(found),
         ),

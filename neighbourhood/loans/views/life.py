@@ -61,7 +61,7 @@ def loan(loan_id: int) -> ResponseReturnValue:
     """Show a loan to one of its two."""
     found = queries.get_loan(current_user, loan_id)
     is_lender = found.item.author_id == current_user.id
-    noted = checks.checks_of(found)
+    noted, span = checks.checks_of(found), (found.first_day, found.last_day)
     return render_template(
         "neighbourhood/loans/loan.html",
         loan=found,
@@ -69,6 +69,7 @@ def loan(loan_id: int) -> ResponseReturnValue:
         name=name_for(found.other_than(current_user.id), current_user),
         name_of=lambda resident: name_for(resident, current_user),
         statuses=STATUSES,
+        in_break=is_lender and found.is_asked and shelf.breaks_between(current_user.id, *span),
         say_when=days.say_when,
         say_span=days.say_span,
         checks=noted,

@@ -74,6 +74,7 @@ def put_up_for(sought: str, sought_id: int) -> ResponseReturnValue:
     """Put another thing on my shelf, to be proposed as soon as it stands there."""
     _kind, found = _find(sought, sought_id)
     require(policies.may_answer(current_actor(), found), policies.SoughtNoMore)
+    require(policies.may_propose_more(current_actor(), found), policies.EnoughProposed)
     walk = ITEM.walk(anew=True)
     walk.keep(sought=sought, sought_id=sought_id)
     return walk.go("begin")

@@ -115,8 +115,9 @@ def _sought_by(answers: Mapping[str, Any]) -> tuple[Sought, Any] | None:
         found: Any = kind and kind.find(current_user, answers["sought_id"])
     except Missing:
         return None
-    may = found is not None and may_propose.may_answer(current_actor(), found)
-    return (kind, found) if kind and may else None
+    actor = current_actor()
+    may = found is not None and may_propose.may_answer(actor, found)
+    return (kind, found) if kind and may and may_propose.may_propose_more(actor, found) else None
 
 
 def _say_added(found: Any) -> str:
