@@ -207,7 +207,8 @@ def give_back(partner: Partner, tool_id: int) -> ResponseReturnValue:
             READ_OUT.unchanged(out)
         lending.give_back(current_actor(), tool, note=form.note.data or "")
         flash(gettext("C’est rendu : « %(title)s ».", title=tool.title))
-    return redirect(_place(partner, Scanned(card=request.form.get("carte", "")[:40])), 303)
+    card = request.form.get("carte", "")[:40]
+    return redirect(_place(partner, Scanned(card=card)), 303)
 
 
 @bp.post(f"{DESK}/prets/<int:loan_id>/revenir")

@@ -45,7 +45,6 @@ _SELDOM_ASKED = (
     Resident.street_crosses,
     Resident.mail_returns_since,
     Resident.password_hash,
-    Resident.second_factor_since,
     Resident.created_at,
     Resident.erased_at,
 )
