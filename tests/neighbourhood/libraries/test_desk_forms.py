@@ -46,6 +46,14 @@ def test_no_address_of_a_desk_holds_the_token_of_a_card(counter, hassan, signed_
     assert "Scannez-la de nouveau" in hassan.get(here).text
 
 
+@pytest.mark.parametrize("scan", ["AAAAAA", "a token of no card, as long as one"])
+def test_after_a_scan_that_is_refused_the_field_waits_for_the_next(counter, hassan, scan):
+    page = hassan.post(counter.desk, data={"scan": scan})
+    assert page.status_code == 422
+    assert 'class="stack scanner"' in page.text
+    assert scan not in page.text
+
+
 def test_whoever_is_not_signed_in_is_led_away_from_the_address_of_a_card(counter, client):
     token = counter.card(counter.karima)
     away = client.get(f"/outiltheques/c/{token}").location

@@ -40,7 +40,8 @@ def test_a_manager_opens_a_library_and_says_its_hours(make, counter, signed_in):
     ("wrong", "said"),
     [
         ({"closes-5-0": ""}, "Samedi : dites une heure d’ouverture"),
-        ({"closes-5-0": "09:00"}, "Samedi : dites une heure d’ouverture"),
+        ({"closes-5-0": "09:00"}, "Samedi : l’heure de fin vient avant"),
+        ({"opens-5-0": "09Z"}, "Samedi : dites une heure d’ouverture"),
         ({"opens-0-0": "dix heures"}, "Lundi : dites une heure d’ouverture"),
         (
             {"opens-5-1": "11:00", "closes-5-1": "13:00"},

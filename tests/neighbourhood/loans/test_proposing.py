@@ -92,6 +92,24 @@ def test_a_thing_is_proposed_once_and_three_are_enough(shelf, sought, drill, pau
         statuses.append(paul.post(f"{way(sought)}/{other.id}").status_code)
     assert statuses == [303, 303, 409]
     assert len(told(shelf, shelf.marcel)) == 3
+    assert paul.post(f"{way(sought)}/autre").status_code == 409
+    paul.post(f"{drill.path}/retirer")
+    assert paul.post(f"{way(sought)}/{other.id}").status_code == 303
+
+
+def test_what_was_put_up_for_it_stands_on_the_shelf_even_when_three_are_proposed(
+    shelf, sought, paul
+):
+    draft = paul.post(f"{way(sought)}/autre").headers["Location"].split("draft=")[1]
+    step = {"title": "Ma perceuse", "category": "tools", "condition": "good", "days": "5"}
+    terms = {"renewals": "1", "reach": Reach.QUARTIER}
+    for page in ("", "/objet", "/regles"):
+        paul.post(f"/prets/ajouter{page}", data={**step, **terms, "draft": draft})
+    for _ in range(3):
+        paul.post(f"{way(sought)}/{shelf.item(shelf.paul).id}")
+    last = paul.post("/prets/ajouter/apercu", data={"draft": draft})
+    assert "/prets/objets/" in last.headers["Location"]
+    assert len(told(shelf, shelf.marcel)) == 3
 
 
 @pytest.mark.parametrize("end", ["apart", "over", "own", "another’s"])
