@@ -109,7 +109,7 @@ class TermsForm(Form):
         optional=True,
         description=_l(
             "Laissez vide si vous n’en voulez pas : prêter est gratuit, et aucun argent ne passe "
-            "par ici. Par exemple : « une pièce d’identité »."
+            "par ici. Par exemple : « vingt euros, rendus au retour »."
         ),
     )
     reach = reach_choice(_l("Qui peut le demander ?"))

@@ -47,7 +47,7 @@ def choose(sought: str, sought_id: int) -> ResponseReturnValue:
         name=name_for(found.author, current_user),
         things=queries.to_choose_from(current_user, found),
         proposed=queries.proposed_by(current_user, found),
-        most=policies.MOST_PROPOSED,
+        is_full=not policies.may_propose_more(current_actor(), found),
     )
 
 

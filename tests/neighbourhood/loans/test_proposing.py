@@ -93,7 +93,9 @@ def test_a_thing_is_proposed_once_and_three_are_enough(shelf, sought, drill, pau
     assert statuses == [303, 303, 409]
     assert len(told(shelf, shelf.marcel)) == 3
     assert paul.post(f"{way(sought)}/autre").status_code == 409
+    assert "c’est assez pour choisir" in paul.get(way(sought)).text
     paul.post(f"{drill.path}/retirer")
+    assert "c’est assez pour choisir" not in paul.get(way(sought)).text
     assert paul.post(f"{way(sought)}/{other.id}").status_code == 303
 
 
