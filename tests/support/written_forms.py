@@ -8,8 +8,8 @@ from tests.support.town import Visit
 
 # What a person types into; an input that says nothing is one of text.
 TYPED = {"text", "search", "email", "tel", "url", "number", ""}
-# The number of an account is typed anew: it is kept nowhere but where it belongs.
-NEVER_KEPT = {"iban"}
+# The number of an account, or the key of a card, is kept nowhere but where it belongs.
+NEVER_KEPT = {"iban", "scan"}
 SECRET = {"one-time-code", "current-password", "new-password"}
 
 

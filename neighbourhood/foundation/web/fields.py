@@ -1,5 +1,6 @@
 """Fields that are read with more care than the browser gives them."""
 
+from datetime import date
 from os import SEEK_END
 from typing import Any, ClassVar
 
@@ -14,7 +15,7 @@ from neighbourhood.foundation.settings import MAX_UPLOAD_BYTES
 from neighbourhood.foundation.words import mailboxes
 
 _MEGABYTE = 1024 * 1024
-_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+_FURTHEST = date(9000, 1, 1)
 
 
 class EmailField(wtforms.EmailField):
@@ -25,16 +26,18 @@ class EmailField(wtforms.EmailField):
 
 
 class DateField(wtforms.DateField):
-    """A day; one of another age than ours is none, whatever is to be counted from it."""
+    """A day; the last ones that there are become an earlier one, as far for every form.
+
+    From those no day could be counted on.
+    """
 
     data: Any
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the day that was typed."""
         super().process_formdata(valuelist)
-        if self.data is not None and not _FIRST_YEAR <= self.data.year <= _LAST_YEAR:
-            self.data = None
-            raise ValueError(gettext("Ce jour est trop loin. Choisissez-en un autre."))
+        if self.data is not None:
+            self.data = min(self.data, _FURTHEST)
 
 
 def _tidy_mailbox(value: str | None) -> str | None:
