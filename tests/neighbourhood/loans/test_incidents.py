@@ -6,6 +6,7 @@ from neighbourhood.foundation.errors import DomainError, Forbidden
 from neighbourhood.loans.actions import handing, incidents
 from neighbourhood.loans.models.incidents import INCIDENT_MOVES, Incident, IncidentKind
 from neighbourhood.loans.models.incidents import IncidentStatus as Status
+from tests.support.mandates import act_by, give
 
 
 @pytest.fixture
@@ -144,3 +145,17 @@ def test_what_one_tells_of_a_trouble_reaches_nobody_kept_apart(lending, karima, 
     assert marcel.get(photo).status_code == 404
     assert karima.post(f"{path}/accepter").status_code == 409
     assert karima.post(f"{path}/clore").status_code == 303
+
+
+def test_nobody_agrees_to_what_they_do_not_read(lending, heard, signed_in, karima):
+    incident, home = heard(IncidentKind.LOST), lending.shelf
+    agent = act_by(signed_in(home.ines), give(home.make, home.marcel, home.ines))
+    answer = agent.post(f"{incident.path}", data={"text": "Il le remplace."})
+    assert answer.status_code == 303
+    assert "Cela me va" in karima.get(incident.path).text
+    home.keep_apart(home.karima, home.ines)
+    page = karima.get(incident.path).text
+    assert "Il le remplace." not in page
+    assert "Cela me va" not in page
+    assert karima.post(f"{incident.path}/accepter").status_code in {403, 409}
+    assert lending.fresh(incident).status is Status.PROPOSED
