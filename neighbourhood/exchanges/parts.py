@@ -16,7 +16,7 @@ from neighbourhood.exchanges.views import (
 )
 from neighbourhood.exchanges.views.blueprint import bp
 from neighbourhood.foundation.parts import Part
-from neighbourhood.foundation.web.menu import Place, Row
+from neighbourhood.foundation.web.menu import Door, Place, Row
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.foundation.web.switches import Switch
 
@@ -29,6 +29,9 @@ PART = Part(
     jobs=(jobs,),
     demo=demo.build,
     place=Place.HELP,
+    doors=(
+        Door(Place.HELP, 30, "exchanges.half_hour", "clock", _l("Une demi-heure devant vous ?")),
+    ),
     me=(
         Row(
             40,
@@ -52,6 +55,5 @@ PART = Part(
         Signpost(code="ask", endpoint="exchanges.begin", given={"direction": "ask"}),
         Signpost(code="offer", endpoint="exchanges.begin", given={"direction": "offer"}),
         Signpost(code="my exchanges", endpoint="exchanges.mine"),
-        Signpost(code="half an hour", endpoint="exchanges.half_hour"),
     ),
 )

@@ -100,6 +100,7 @@ def menu_of(parts: Sequence[Part]) -> menu.Menu:
         tiles=[tile for part in parts for tile in part.desk],
         places=places,
         tasks=[task for part in parts for task in part.administration],
+        doors=[door for part in parts for door in part.doors],
     )
 
 

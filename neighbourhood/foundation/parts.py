@@ -9,7 +9,7 @@ import click
 from flask import Blueprint, Flask
 from sqlalchemy import ScalarSelect
 
-from neighbourhood.foundation.web.menu import Entry, Place, Row, Task, Tile
+from neighbourhood.foundation.web.menu import Door, Entry, Place, Row, Task, Tile
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.foundation.web.switches import Switch
 
@@ -24,11 +24,11 @@ class Part:
     `views`, `receivers` and `jobs` are modules: importing them is what registers their routes,
     listeners and timetable, and naming them is what a test checks, as it is for `holdings`, what
     the slice holds about people. `badges` are figures beside the menu, all counted in one
-    statement; `menu`, `me` and `desk` are its words in the menu, its rows of "Moi" and its tiles on
-    the desk of a partner; `administration` its pages for those who run the instance or a town;
-    `switches` what these may leave out; `signposts` show slices below the way to its pages. `bind`
-    is for what needs the application itself, `before_serving` for what a server does before it says
-    that it is on.
+    statement; `menu`, `doors`, `me` and `desk` are its words in the menu, what stands on the first
+    page of one, its rows of "Moi" and its tiles on the desk of a partner; `administration` its
+    pages for those who run the instance or a town; `switches` what these may leave out; `signposts`
+    show slices below the way to its pages. `bind` is for what needs the application itself,
+    `before_serving` for what a server does before it says that it is on.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Part:
     place: Place | None = None
     elsewhere: Mapping[str, Place] = field(default_factory=dict)
     menu: tuple[Entry, ...] = ()
+    doors: tuple[Door, ...] = ()
     me: tuple[Row, ...] = ()
     desk: tuple[Tile, ...] = ()
     administration: tuple[Task, ...] = ()

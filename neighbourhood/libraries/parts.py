@@ -3,8 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
-from neighbourhood.foundation.web.menu import Place, Row, Tile
-from neighbourhood.foundation.web.signposts import Signpost
+from neighbourhood.foundation.web.menu import Door, Place, Row, Tile
 from neighbourhood.foundation.web.switches import Switch
 from neighbourhood.libraries import demo, holdings, jobs, receivers, reporting
 from neighbourhood.libraries.subjects import LIBRARIES
@@ -29,6 +28,7 @@ PART = Part(
     jobs=(jobs,),
     demo=demo.build,
     place=Place.HELP,
+    doors=(Door(Place.HELP, 20, "libraries.index", "wrench", _l("Les outilthèques")),),
     me=(
         Row(
             44,
@@ -68,5 +68,4 @@ PART = Part(
             told=("libraries.",),
         ),
     ),
-    signposts=(Signpost(code="tool libraries", endpoint="libraries.index"),),
 )

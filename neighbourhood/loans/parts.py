@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
-from neighbourhood.foundation.web.menu import Place, Row
+from neighbourhood.foundation.web.menu import Door, Place, Row
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.foundation.web.switches import Switch
 from neighbourhood.loans import demo, jobs, receivers, reporting
@@ -34,6 +34,7 @@ PART = Part(
     jobs=(jobs,),
     demo=demo.build,
     place=Place.HELP,
+    doors=(Door(Place.HELP, 10, "loans.index", "drill", _l("Les objets à emprunter")),),
     me=(
         Row(
             41,
@@ -64,8 +65,5 @@ PART = Part(
             ),
         ),
     ),
-    signposts=(
-        Signpost(code="lend", endpoint="loans.begin"),
-        Signpost(code="things", endpoint="loans.index"),
-    ),
+    signposts=(Signpost(code="lend", endpoint="loans.begin"),),
 )

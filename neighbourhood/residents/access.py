@@ -42,6 +42,15 @@ def current_actor() -> Actor:
     return actor
 
 
+def acting_scopes() -> str:
+    """Return what the mandate in use opens, as one word that drawings are kept by.
+
+    It is empty for oneself, and for a visitor.
+    """
+    scopes = current_actor().scopes if reader().is_authenticated else None
+    return " ".join(sorted(scopes or ()))
+
+
 def current_sign_in() -> int | None:
     """Return the id of the sign-in of this browser, None when nobody is signed in."""
     reader()  # finding who is signed in also finds where

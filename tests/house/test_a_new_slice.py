@@ -40,6 +40,12 @@ def test_it_has_its_row_in_moi(met):
     assert 'href="/balades/"' in met["me"]
 
 
+def test_its_door_stands_on_the_first_page_of_its_word(met):
+    doors = re.search(r'<nav class="doors".*?</nav>', met["timeline"], re.DOTALL)[0]
+    assert 'href="/balades/"' in doors
+    assert "Les balades" in doors
+
+
 def test_it_is_on_the_timeline_with_its_word_and_its_filter(met):
     assert met["proposed"] == "/balades/1"
     for said in ("Au bord de l’eau", "Venir aussi", 'data-kind="walk"', "Balades"):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import current_app, request
 from flask_babel import LazyString
@@ -59,6 +59,19 @@ class Entry:
     # Whether whoever acts for somebody else is led there too.
     while_acting: bool = True
     shown: Shown = to_everyone
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Door:
+    """What else stands under one word of the menu, shown on its first page; lower `rank` first."""
+
+    place: Place
+    rank: int
+    endpoint: str
+    icon: str
+    word: LazyString
+    _: KW_ONLY
+    while_acting: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,6 +134,9 @@ class Task:
     hands_on: bool = False
 
 
+D = TypeVar("D", Entry, Door)
+
+
 class Menu:
     """Everything that parts announce, and which of it a page shows.
 
@@ -134,9 +150,11 @@ class Menu:
         tiles: Iterable[Tile],
         places: Mapping[str, Place | None],
         tasks: Iterable[Task] = (),
+        doors: Iterable[Door] = (),
     ) -> None:
         order = list(Place)
         self._entries = tuple(sorted(entries, key=lambda entry: order.index(entry.place)))
+        self._doors = tuple(sorted(doors, key=lambda door: door.rank))
         self._rows = sorted(rows, key=lambda row: row.rank)
         self._tiles = sorted(tiles, key=lambda tile: tile.rank)
         self.tasks = sorted(tasks, key=lambda task: task.rank)
@@ -153,6 +171,11 @@ class Menu:
         """Return the words for `reader`; whoever acts within `scopes` sees what they open."""
         offered = _offered(self._entries, scopes, off_here())
         return tuple(entry for entry in offered if entry.shown(reader, figures))
+
+    def doors(self, place: Place, scopes: str) -> tuple[Door, ...]:
+        """Return what else stands under a word, and is open to whoever acts within `scopes`."""
+        offered = _offered(self._doors, scopes, off_here())
+        return tuple(door for door in offered if door.place == place)
 
     def rows(self, reader: Any, figures: Any) -> list[Row]:
         """Return the rows of "Moi" for `reader`."""
@@ -181,7 +204,7 @@ class Menu:
 
 # Nearly everybody is offered the same words.
 @lru_cache(maxsize=MOST_MENUS_KEPT)
-def _offered(entries: tuple[Entry, ...], scopes: str, off: frozenset[str]) -> tuple[Entry, ...]:
+def _offered(entries: tuple[D, ...], scopes: str, off: frozenset[str]) -> tuple[D, ...]:
     return tuple(
         entry
         for entry in entries

@@ -13,12 +13,13 @@ from neighbourhood.foundation.web.links import local_path
 from neighbourhood.foundation.web.witnessing import By
 from neighbourhood.foundation.words import persons
 from neighbourhood.residents import audiences, kinds
-from neighbourhood.residents.access import current_actor
+from neighbourhood.residents.access import acting_scopes, current_actor
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries import accounts, neighbours
 
 bp = Blueprint("residents", __name__)
 bp.add_app_template_global(audiences.seen_as)
+bp.add_app_template_global(acting_scopes)
 bp.add_app_template_global(current_actor)
 bp.add_app_template_global(kinds.say_reason)
 bp.add_app_template_global(persons.hello, "hello")
