@@ -30,7 +30,7 @@ PART = Part(
     demo=demo.build,
     place=Place.HELP,
     doors=(
-        Door(Place.HELP, 30, "exchanges.half_hour", "clock", _l("Une demi-heure devant vous ?")),
+        Door(Place.HELP, 30, "exchanges.half_hour", "clock", _l("Une demi-heure ?")),
     ),
     me=(
         Row(

@@ -28,7 +28,7 @@ PART = Part(
     jobs=(jobs,),
     demo=demo.build,
     place=Place.HELP,
-    doors=(Door(Place.HELP, 20, "libraries.index", "wrench", _l("Les outilthèques")),),
+    doors=(Door(Place.HELP, 20, "libraries.index", "wrench", _l("Outilthèques")),),
     me=(
         Row(
             44,

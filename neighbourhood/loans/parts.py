@@ -34,7 +34,7 @@ PART = Part(
     jobs=(jobs,),
     demo=demo.build,
     place=Place.HELP,
-    doors=(Door(Place.HELP, 10, "loans.index", "drill", _l("Les objets à emprunter")),),
+    doors=(Door(Place.HELP, 10, "loans.index", "drill", _l("À emprunter")),),
     me=(
         Row(
             41,
