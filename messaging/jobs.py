@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from messaging.actions import talking
+from messaging.actions import absence
 from neighbourhood.foundation.outside.jobs import periodic
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import transaction
@@ -17,4 +17,4 @@ def tell_absent() -> None:
     """Notify once, by the inbox and by mail, whoever has not read a conversation that moved."""
     moment = now()
     with transaction():
-        talking.tell_absent(moment - LOOK_BACK, moment - PATIENCE)
+        absence.tell_absent(moment - LOOK_BACK, moment - PATIENCE)
