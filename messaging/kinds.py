@@ -143,8 +143,11 @@ def say_names(names: Sequence[str]) -> str:
     shown, more = names[:MOST_NAMES], len(names) - MOST_NAMES
     if more > 0:
         listed = ", ".join(shown)
-        others = ngettext("%(names)s et %(num)d autre", "%(names)s et %(num)d autres", more)
-        return str(others) % {"names": listed, "num": more}
+        return str(
+            ngettext(
+                "%(names)s et %(num)d autre", "%(names)s et %(num)d autres", more, names=listed
+            )
+        )
     listed, last = ", ".join(shown[:-1]), shown[-1]
     return str(gettext("%(names)s et %(last)s", names=listed, last=last))
 

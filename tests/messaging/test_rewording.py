@@ -6,8 +6,9 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select, update
 
-from messaging import reporting
+from messaging import jobs, reporting
 from messaging.models import Message, Wording
+from neighbourhood.foundation.personal import HOLDINGS
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.moderation.kinds import REPORTABLES
 
@@ -139,3 +140,27 @@ def test_a_line_sent_again_after_it_was_deleted_is_not_said_anew(
     signed_in(karima).post(changing(conversation, line, "supprimer"))
     assert hers.send(conversation.id, "Oups", client_id)["id"] == line
     assert len(rows(select(Message))) == 1
+
+
+def test_after_ninety_days_nothing_is_kept_of_it(make, app, live, karima, conversation, line, rows):
+    edit(live(karima), conversation, line, "À 19 h")
+    with app.app_context():
+        jobs.forget_wordings()
+    assert len(rows(select(Wording))) == 1
+    with make.writing() as session:
+        session.execute(update(Wording).values(replaced_at=now() - timedelta(days=91)))
+    with app.app_context():
+        jobs.forget_wordings()
+    assert rows(select(Wording)) == []
+
+
+def test_one_exports_what_ones_line_said_before_and_it_goes_with_the_account(
+    make, live, karima, conversation, line, rows
+):
+    edit(live(karima), conversation, line, "À 19 h")
+    held = HOLDINGS["messages"]
+    with make.writing():
+        said = [row for row in held.read(karima.id) if row["table"] == "message_wording"]
+        held.erase(karima.id)
+    assert [row["text"] for row in said] == ["Rendez-vous à 18 h"]
+    assert rows(select(Wording)) == []
