@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from flask_babel import LazyString, ngettext
+from flask_babel import LazyString, gettext, ngettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.words.declaring import Register
@@ -13,11 +13,21 @@ from neighbourhood.foundation.words.elision import fill
 from neighbourhood.mandates.kinds import declare_deed, declare_scope
 from neighbourhood.notifications.kinds import Importance, declare
 
+# How a conversation of many is told of: who spoke last is no more than the others.
+MANY = "many"
 NEW_MESSAGE = declare(
     "message",
     _l("%(name)s vous a écrit à propos de « %(subject)s »."),
     importance=Importance.WAITS,
     general=_l("Une personne vous a écrit"),
+    variants={MANY: _l("Il y a du nouveau dans la conversation « %(subject)s ».")},
+)
+# Also of a conversation that one muted: there one is told of nothing but this.
+NAMED = declare(
+    "named in a message",
+    _l("%(name)s vous cite dans la conversation « %(subject)s »."),
+    importance=Importance.WAITS,
+    general=_l("Une personne vous cite dans une conversation"),
 )
 
 
@@ -30,6 +40,8 @@ class Stage(StrEnum):
     OFF = "off"
 
 
+# Of several who come at once, so many are named.
+MOST_NAMES = 3
 THANKS = _l("Merci beaucoup !")
 NEXT_TIME = _l("À une prochaine fois !")
 # When nothing comes of it, whoever wanted what.
@@ -53,7 +65,8 @@ class About:
     way out, drawn beside what one may answer to a change in one tap. They read the `thing`, the
     `names` of the members, and what `facts` returns for it. `phrases` are the ready words that fit
     where the thing stands, for one of the members. `is_asked` tells whether changes of the thing
-    are still put to them, with their answers.
+    are still put to them, with their answers. `for_many` tells that people come and go, however
+    few they are by now: it is called by its subject, and two kept apart in it both stay.
     """
 
     code: str
@@ -63,6 +76,7 @@ class About:
     leaving: str = ""
     phrases: Callable[[Any, int], Sequence[LazyString]] = _thanks
     is_asked: Callable[[Any], bool] = bool
+    for_many: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +97,12 @@ class Moment:
 ABOUTS: Register[About] = Register("subject of conversations")
 MOMENTS: Register[Moment] = Register("moment of conversations")
 
+
+def is_for_many(about: str) -> bool:
+    """Tell whether people come to, and leave, conversations about such a thing."""
+    return about in ABOUTS and ABOUTS[about].for_many
+
+
 STREET_SHOWN = MOMENTS.declare(
     Moment("street shown", _l("%(name)s vous montre sa rue."), _l("Vous montrez votre rue."))
 )
@@ -96,6 +116,40 @@ ADDRESS_WITHDRAWN = MOMENTS.declare(
         _l("Vous ne montrez plus votre adresse."),
     )
 )
+ENTERED = MOMENTS.declare(
+    Moment(
+        "entered",
+        _l("%(name)s a rejoint la conversation."),
+        _l("Vous avez rejoint la conversation."),
+    )
+)
+# Several at once: their ids stand in the details, and each reader is told the names they may read.
+ENTERED_TOGETHER = MOMENTS.declare(
+    Moment("entered together", _l("%(name)s ont rejoint la conversation."))
+)
+LEFT = MOMENTS.declare(
+    Moment(
+        "left",
+        _l("%(name)s a quitté la conversation."),
+        _l("Vous avez quitté la conversation."),
+    )
+)
+
+
+def say_names(names: Sequence[str]) -> str:
+    """Say several names, the first three of many."""
+    if len(names) == 1:
+        return names[0]
+    shown, more = names[:MOST_NAMES], len(names) - MOST_NAMES
+    if more > 0:
+        listed = ", ".join(shown)
+        return str(
+            ngettext(
+                "%(names)s et %(num)d autre", "%(names)s et %(num)d autres", more, names=listed
+            )
+        )
+    listed, last = ", ".join(shown[:-1]), shown[-1]
+    return str(gettext("%(names)s et %(last)s", names=listed, last=last))
 
 
 def say_moment(
@@ -125,6 +179,16 @@ MAY_CHAT = declare_scope(
     _l("lire les messages et y répondre"),
     icon="message-circle",
     rank=40,
+)
+REWROTE = declare_deed(
+    "rewrote a message",
+    _l("a modifié un message dans la conversation « %(title)s »"),
+    scopes={MAY_CHAT},
+)
+DELETED = declare_deed(
+    "deleted a message",
+    _l("a supprimé un message dans la conversation « %(title)s »"),
+    scopes={MAY_CHAT},
 )
 WROTE = declare_deed(
     "wrote",

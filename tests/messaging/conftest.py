@@ -4,10 +4,10 @@ from uuid import uuid4
 import pytest
 from flask_socketio import SocketIOTestClient
 
-from messaging import sockets
 from messaging.actions import talking, threads
 from messaging.delivery import Direct
 from messaging.models import Conversation
+from messaging.sockets import talking as sockets
 from neighbourhood.foundation.extensions import socketio
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.residents.acting import Actor
