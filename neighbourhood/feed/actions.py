@@ -47,7 +47,7 @@ class Showing:
         posting: PutUp,
         *,
         kind: str,
-        category: str,
+        category: str | None,
         held_at: datetime | None = None,
         **facts: object,
     ) -> Self:

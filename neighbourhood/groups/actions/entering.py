@@ -1,0 +1,116 @@
+"""Coming into a group, asking to, and leaving it again."""
+
+from neighbourhood.foundation.errors import DomainError, Missing, NotVerified
+from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing import undoing
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.holding import hold
+from neighbourhood.foundation.web.switches import require_offered
+from neighbourhood.groups.models.groups import MOST_MEMBERS, Group
+from neighbourhood.groups.models.members import Membership, Role, Seat
+from neighbourhood.groups.policies import groups as policies
+from neighbourhood.groups.queries import members
+from neighbourhood.groups.subjects import GROUPS
+from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.models.residents import Resident
+from neighbourhood.residents.queries.accounts import steady
+
+
+def enter(actor: Actor, group: Group) -> Membership:
+    """Come into a group that is open, or to which one was asked."""
+    group, membership = _at_the_door(actor, group)
+    require(policies.may_enter(actor, group, membership), _refusal(actor))
+    return seat(group, actor.resident, agent_id=actor.agent_id)
+
+
+def ask(actor: Actor, group: Group, *, words: str) -> Membership:
+    """Ask to come in, with a few words for those who answer."""
+    group, membership = _at_the_door(actor, group)
+    require(policies.may_ask(actor, group, membership), _refusal(actor))
+    membership = _stand_at(group, actor.resident, Seat.ASKING)
+    membership.words, membership.answer = words, ""
+    membership.agent_id = actor.agent_id
+    db.session.flush()
+    return membership
+
+
+def take_back(actor: Actor, group: Group) -> Membership:
+    """Say that one does not want to come in any more."""
+    group, membership = _between(actor, group)
+    require(policies.may_take_back(actor, membership), DomainError)
+    _part(membership, Seat.LEFT)
+    membership.words = ""
+    db.session.flush()
+    return membership
+
+
+def leave(actor: Actor, group: Group) -> Membership:
+    """Leave quietly: nobody is told, and for ten minutes one may come back as one was."""
+    group, membership = _between(actor, group)
+    require(policies.may_leave(actor, membership), DomainError)
+    undoing.keep(actor.id, Membership.ABOUT, membership.id, role=membership.role)
+    _part(membership, Seat.LEFT)
+    db.session.flush()
+    return membership
+
+
+def come_back(actor: Actor, group: Group) -> Membership:
+    """Go back on having left, as if one never had."""
+    group, membership = _between(actor, group)
+    require(actor.is_verified and actor.lets(Group.SCOPE), DomainError)
+    before = undoing.take(actor.id, Membership.ABOUT, membership.id)
+    require(not group.is_closed, policies.GroupIsClosed)
+    membership.go_back_to(Seat.STANDING)
+    membership.role, membership.left_at = before.read(Role, "role"), None
+    db.session.flush()
+    return membership
+
+
+def seat(group: Group, resident: Resident, *, agent_id: int | None = None) -> Membership:
+    """Give somebody their place, the group being held; whoever was in it before is new again."""
+    require(members.count(group) < MOST_MEMBERS, policies.GroupFull)
+    membership = _stand_at(group, resident, Seat.STANDING)
+    membership.role, membership.agent_id = Role.NEWCOMER, agent_id
+    membership.joined_at = group.active_at = now()
+    membership.charter_read_at = membership.looked_at = membership.settled_at = None
+    db.session.flush()
+    return membership
+
+
+def _at_the_door(actor: Actor, group: Group) -> tuple[Group, Membership | None]:
+    steady(actor.resident)
+    group = hold(Group, group.id)  # places are counted
+    require_offered(GROUPS, actor.resident.switched_off)
+    return group, members.membership_of(actor.resident, group)
+
+
+def _between(actor: Actor, group: Group) -> tuple[Group, Membership]:
+    group = hold(Group, group.id)
+    membership = members.membership_of(actor.resident, group)
+    if membership is None:
+        raise Missing
+    return group, membership
+
+
+def _stand_at(group: Group, resident: Resident, status: Seat) -> Membership:
+    membership = members.membership_of(resident, group)
+    if membership is None:
+        membership = Membership(group=group, resident=resident, status=status, created_at=now())
+        membership.joined_at = now() if status is Seat.STANDING else None
+        db.session.add(membership)
+        return membership
+    membership.joined_at = now()  # before it stands there
+    membership.become(status)
+    membership.left_at = None
+    undoing.forget(Membership.ABOUT, membership.id)
+    return membership
+
+
+def _part(membership: Membership, status: Seat) -> None:
+    membership.become(status)
+    membership.left_at = now()
+
+
+def _refusal(actor: Actor) -> type[DomainError]:
+    return DomainError if actor.is_verified else NotVerified

@@ -1,0 +1,33 @@
+"""What this slice announces to the house."""
+
+from flask_babel import lazy_gettext as _l
+
+from neighbourhood.foundation.parts import Part
+from neighbourhood.foundation.web.menu import Place
+from neighbourhood.foundation.web.signposts import Signpost
+from neighbourhood.foundation.web.switches import Switch
+from neighbourhood.groups import holdings
+from neighbourhood.groups.subjects import GROUPS
+from neighbourhood.groups.views import entering, reading
+from neighbourhood.groups.views.blueprint import bp
+
+PART = Part(
+    name="groups",
+    holdings=(holdings,),
+    blueprints=(bp,),
+    views=(entering, reading),
+    place=Place.HOME,
+    switches=(
+        Switch(
+            code=GROUPS,
+            title=_l("Les groupes"),
+            off=_l(
+                "On ne crée plus de groupes et on n’y entre plus. Ce qui s’y est dit est gardé, "
+                "et revient avec eux."
+            ),
+            pages=frozenset({"groups"}),
+            told=("groups.",),
+        ),
+    ),
+    signposts=(Signpost(code="groups", endpoint="groups.index"),),
+)
