@@ -53,7 +53,8 @@ class About:
     way out, drawn beside what one may answer to a change in one tap. They read the `thing`, the
     `names` of the members, and what `facts` returns for it. `phrases` are the ready words that fit
     where the thing stands, for one of the members. `is_asked` tells whether changes of the thing
-    are still put to them, with their answers.
+    are still put to them, with their answers. `for_many` tells that people come and go, however
+    few they are by now: it is called by its subject, and two kept apart in it both stay.
     """
 
     code: str
@@ -63,6 +64,7 @@ class About:
     leaving: str = ""
     phrases: Callable[[Any, int], Sequence[LazyString]] = _thanks
     is_asked: Callable[[Any], bool] = bool
+    for_many: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,12 @@ class Moment:
 ABOUTS: Register[About] = Register("subject of conversations")
 MOMENTS: Register[Moment] = Register("moment of conversations")
 
+
+def is_for_many(about: str) -> bool:
+    """Tell whether people come to, and leave, conversations about such a thing."""
+    return about in ABOUTS and ABOUTS[about].for_many
+
+
 STREET_SHOWN = MOMENTS.declare(
     Moment("street shown", _l("%(name)s vous montre sa rue."), _l("Vous montrez votre rue."))
 )
@@ -94,6 +102,24 @@ ADDRESS_WITHDRAWN = MOMENTS.declare(
         "address withdrawn",
         _l("%(name)s ne montre plus son adresse."),
         _l("Vous ne montrez plus votre adresse."),
+    )
+)
+ENTERED = MOMENTS.declare(
+    Moment(
+        "entered",
+        _l("%(name)s a rejoint la conversation."),
+        _l("Vous avez rejoint la conversation."),
+    )
+)
+# Several at once: their ids stand in the details, and each reader is told the names they may read.
+ENTERED_TOGETHER = MOMENTS.declare(
+    Moment("entered together", _l("%(name)s ont rejoint la conversation."))
+)
+LEFT = MOMENTS.declare(
+    Moment(
+        "left",
+        _l("%(name)s a quitté la conversation."),
+        _l("Vous avez quitté la conversation."),
     )
 )
 

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Index,
     String,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
@@ -22,11 +23,16 @@ from neighbourhood.foundation.storing.database import (
     ShortText,
     only_one,
 )
+from neighbourhood.foundation.storing.pictures import FEW_ENOUGH, Pictured
 from neighbourhood.places.homes import Home
 from neighbourhood.places.models import Address
 from neighbourhood.residents.models.residents import Resident
 
 MESSAGE_LIMIT = 4000
+# How many people may take part in one conversation.
+MOST_SEATS = 500
+# Up to so many seats, it is told how far each has read, and everybody is named on the page.
+FEW_SEATS = 8
 
 
 class MessageKind(StrEnum):
@@ -64,6 +70,10 @@ class Conversation(Base):
     last_message_id: Mapped[int] = mapped_column(BigInteger, default=0)
     # Whether two in it are kept apart: its lines then go to each who may hear them, one by one.
     parted: Mapped[bool] = mapped_column(default=False)
+    # Whether it is for many: nobody is then told how far each has read.
+    many: Mapped[bool] = mapped_column(default=False)
+    # Counts what became of lines once said (changed, deleted, hidden), as ids count the lines.
+    last_change: Mapped[int] = mapped_column(BigInteger, default=0)
 
     @property
     def page(self) -> str:
@@ -88,12 +98,19 @@ class Member(Base):
     told_id: Mapped[int] = mapped_column(BigInteger, default=0)
     joined_at: Mapped[CreatedAt]
     left_at: Mapped[datetime | None]
+    # Since when somebody who had left is there again.
+    back_at: Mapped[datetime | None]
 
     conversation: Mapped[Conversation] = relationship()
     resident: Mapped[Resident] = relationship()
 
+    @property
+    def there_since(self) -> datetime:
+        """Since when they take part without having been away."""
+        return self.back_at or self.joined_at
 
-class Message(Base):
+
+class Message(Pictured, Base):
     """One line of a conversation: said by someone, or the code of a moment that was declared.
 
     Ids grow within a conversation in the order of commits, so that "since this id" misses nothing.
@@ -102,9 +119,19 @@ class Message(Base):
     __tablename__ = "message"
     __table_args__ = (
         UniqueConstraint("author_id", "client_id"),
-        CheckConstraint(f"length(text) BETWEEN 1 AND {MESSAGE_LIMIT}", "said"),
+        CheckConstraint(f"length(text) <= {MESSAGE_LIMIT}", "short"),
+        CheckConstraint("(length(text) = 0) = (deleted_at IS NOT NULL)", "said_or_deleted"),
         CheckConstraint("kind = 'moment' OR author_id IS NOT NULL", "text_has_author"),
+        CheckConstraint(FEW_ENOUGH, "photos_few_enough"),
         Index("ix_message_conversation", "conversation_id", "id"),
+        Index("ix_message_reply_to_id", "reply_to_id"),
+        Index(
+            "ix_message_changed",
+            "conversation_id",
+            "changed_id",
+            sqlite_where=text("changed_id IS NOT NULL"),
+            postgresql_where=text("changed_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[PrimaryKey]
@@ -119,12 +146,48 @@ class Message(Base):
     created_at: Mapped[CreatedAt]
     # Since when moderation keeps its words from everybody but its author.
     hidden_at: Mapped[datetime | None]
+    reply_to_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"))
+    edited_at: Mapped[datetime | None]
+    deleted_at: Mapped[datetime | None]
+    # The last change of the conversation that concerns this line.
+    changed_id: Mapped[int | None] = mapped_column(BigInteger)
 
     agent: Mapped[Resident | None] = relationship(foreign_keys=agent_id)
 
     def shows_to(self, reader_id: int | None) -> bool:
         """Tell whether somebody reads its words: while it is hidden, its author alone."""
         return self.hidden_at is None or self.author_id == reader_id
+
+
+class Wording(Base):
+    """What a line said before its author changed or deleted it: moderation alone reads it."""
+
+    __tablename__ = "message_wording"
+
+    id: Mapped[PrimaryKey]
+    message_id: Mapped[int] = mapped_column(ForeignKey("message.id"), index=True)
+    text: Mapped[LongText]
+    replaced_at: Mapped[CreatedAt]
+
+
+class Mention(Base):
+    """Somebody who takes part is named in a line, and is told of it once."""
+
+    __tablename__ = "mention"
+    __table_args__ = (
+        UniqueConstraint("message_id", "resident_id"),
+        Index(
+            "ix_mention_untold",
+            "message_id",
+            sqlite_where=text("told_at IS NULL"),
+            postgresql_where=text("told_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[PrimaryKey]
+    message_id: Mapped[int] = mapped_column(ForeignKey("message.id"))
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    told_at: Mapped[datetime | None]
 
 
 class AddressRelease(Base):

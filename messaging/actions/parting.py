@@ -20,7 +20,7 @@ def part(block: Block) -> None:
     """Close what two talk in, hide the homes they showed each other, end what is live."""
     for conversation in parting.shared_by(block.blocker_id, block.blocked_id):
         conversation.parted = True
-        if parting.is_for_two(conversation.id):
+        if parting.is_for_two(conversation):
             _close(conversation, block)
     for each in (block.blocker_id, block.blocked_id):
         after_commit(partial(broadcast.hang_up, each))

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import update
+from sqlalchemy import or_, update
 
 from messaging import broadcast, kinds
 from messaging.kinds import NEW_MESSAGE
@@ -146,6 +146,18 @@ def _read_up_to(conversation_id: int, resident_id: int, message_id: int) -> None
         )
         .values(last_read_id=message_id)
     )
+
+
+def settle(message: Message, before: int) -> None:
+    if message.author_id is not None:
+        _read_up_to(message.conversation_id, message.author_id, message.id)
+    # The slice that speaks has notified those concerned: once is enough. Who has still to be told
+    # of what was said before will be.
+    seats = update(Member).where(
+        Member.conversation_id == message.conversation_id,
+        or_(Member.told_id >= before, Member.last_read_id >= before),
+    )
+    db.session.execute(seats.values(told_id=message.id))
 
 
 def tell_absent(since: datetime, until: datetime) -> None:

@@ -1,16 +1,15 @@
 """What other slices say in conversations: opening one, repeating words, telling what happened."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import or_, update
+from sqlalchemy import update
 
-from messaging.actions.talking import _add, _read_up_to
-from messaging.kinds import Moment
-from messaging.models import MESSAGE_LIMIT, Conversation, Member, Message, MessageKind
+from messaging.actions.seats import seat
+from messaging.actions.talking import _add, _read_up_to, settle
+from messaging.kinds import Moment, is_for_many
+from messaging.models import MESSAGE_LIMIT, Conversation, Message, MessageKind
 from messaging.queries import conversations, parting
-from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.words.sanitising import clean_text
 from neighbourhood.residents.acting import Actor
@@ -27,21 +26,14 @@ def open_conversation(
     conversation = conversations.thread_of(kind, about_id)
     if conversation is None:
         conversation = Conversation(about_kind=kind, about_id=about_id, subject=subject, path=path)
+        conversation.many = is_for_many(kind)
         db.session.add(conversation)
         db.session.flush()
-    seats = {seat.resident_id for seat in parting.seats_of(conversation.id)}
-    fresh = [each for each in dict.fromkeys(members) if each not in seats]
+    seated = {each.resident_id for each in parting.seats_of(conversation.id)}
+    fresh = [each for each in dict.fromkeys(members) if each not in seated]
     if fresh:
-        _seat(conversation, fresh)
+        seat(conversation, fresh)
     return conversation
-
-
-def _seat(conversation: Conversation, fresh: Sequence[int]) -> None:
-    db.session.add_all(Member(conversation_id=conversation.id, resident_id=one) for one in fresh)
-    db.session.flush()
-    conversation.parted = parting.holds_two_apart(conversation.id)
-    # Nobody opens a conversation with somebody who keeps them away.
-    require(not (conversation.parted and parting.is_for_two(conversation.id)), Missing)
 
 
 def rename(kind: str, about_ids: Iterable[int], subject: str) -> None:
@@ -71,7 +63,7 @@ def note(
     if tell and by is not None:
         _read_up_to(conversation.id, by.id, message.id)
     else:
-        _settle(message, before)
+        settle(message, before)
     return message
 
 
@@ -81,7 +73,7 @@ def quote(
     """Repeat in the conversation what someone wrote elsewhere, on the page of the thing itself."""
     said, before = clean_text(text)[:MESSAGE_LIMIT], conversation.last_message_id
     message = _add(conversation, author_id, said, agent_id=agent_id)
-    _settle(message, before)
+    settle(message, before)
     return message
 
 
@@ -90,15 +82,3 @@ def answer_with(words: str, conversation: Conversation, silent: Moment, *, by: A
     if words:
         return quote(conversation, by.id, words, agent_id=by.agent_id)
     return note(conversation, silent, by=by)
-
-
-def _settle(message: Message, before: int) -> None:
-    if message.author_id is not None:
-        _read_up_to(message.conversation_id, message.author_id, message.id)
-    # The slice that speaks has notified those concerned: once is enough. Who has still to be told
-    # of what was said before will be.
-    seats = update(Member).where(
-        Member.conversation_id == message.conversation_id,
-        or_(Member.told_id >= before, Member.last_read_id >= before),
-    )
-    db.session.execute(seats.values(told_id=message.id))

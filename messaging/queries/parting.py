@@ -9,8 +9,9 @@ from messaging.models import Conversation, Member
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import held
 from neighbourhood.residents.kinds import ACQUAINTANCES, Acquaintance
+from neighbourhood.residents.models.blocks import Block
 from neighbourhood.residents.models.residents import Resident
-from neighbourhood.residents.queries.blocks import apart, are_columns_apart
+from neighbourhood.residents.queries.blocks import apart
 
 
 def hearers(conversation_id: int, author_id: int | None) -> list[int]:
@@ -65,14 +66,17 @@ def is_apart_from_anyone(resident_id: int, conversation_id: int) -> bool:
 
 
 def holds_two_apart(conversation_id: int) -> bool:
-    """Tell whether two of those who have a seat are kept apart."""
+    """Tell whether two of those who take part are kept apart."""
     one, other = aliased(Member), aliased(Member)
-    pair = select(one.id).join(
-        other, (other.conversation_id == one.conversation_id) & (other.id > one.id)
-    )
-    away = pair.where(
-        one.conversation_id == conversation_id,
-        are_columns_apart(one.resident_id, other.resident_id),
+    # From the blocks, which are few, not from each two of five hundred.
+    away = (
+        select(Block.id)
+        .join(one, one.resident_id == Block.blocker_id)
+        .join(other, other.resident_id == Block.blocked_id)
+        .where(
+            *(seat.conversation_id == conversation_id for seat in (one, other)),
+            *(seat.left_at.is_(None) for seat in (one, other)),
+        )
     )
     return db.session.scalar(away.limit(1)) is not None
 
@@ -101,10 +105,17 @@ def _has_seat(resident_id: int) -> ColumnElement[bool]:
 def seats_of(conversation_id: int) -> Sequence[Member]:
     """Return every seat of a conversation, those that were left too."""
     wanted = select(Member).where(Member.conversation_id == conversation_id)
-    return db.session.scalars(wanted.order_by(Member.id)).all()
+    anew = wanted.order_by(Member.id).execution_options(populate_existing=True)
+    return db.session.scalars(anew).all()
 
 
-def is_for_two(conversation_id: int) -> bool:
-    """Tell whether a conversation has two seats and no more."""
-    counted = select(func.count()).where(Member.conversation_id == conversation_id)
-    return db.session.scalar(counted) == 2
+def sitting(conversation_id: int) -> int:
+    """Count who takes part."""
+    there = Member.conversation_id == conversation_id, Member.left_at.is_(None)
+    return db.session.scalar(select(func.count()).where(*there)) or 0
+
+
+def is_for_two(conversation: Conversation) -> bool:
+    """Tell whether a conversation is between two: it has two seats, and nobody comes later."""
+    counted = select(func.count()).where(Member.conversation_id == conversation.id)
+    return not conversation.many and db.session.scalar(counted) == 2
