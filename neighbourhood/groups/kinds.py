@@ -1,12 +1,15 @@
 """What this slice declares, in words: what is read of a group, and what a mandate allows."""
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.feed.circles import CIRCLES, Circle
 from neighbourhood.feed.kinds import CARD_KINDS, CardKind
 from neighbourhood.feed.reaches import said_reach
 from neighbourhood.foundation.web.facts import Fact, said_by
 from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.groups.models.groups import KIND, Group
+from neighbourhood.groups.queries import circles
 from neighbourhood.groups.subjects import ENTRIES, GROUPS, NATURES
 from neighbourhood.mandates.kinds import declare_scope
 
@@ -22,6 +25,19 @@ GROUP = CARD_KINDS.declare(
         page=("groups.show", "group_id"),
         is_said=True,
         switch=GROUPS,
+    )
+)
+
+CIRCLE = CIRCLES.declare(
+    Circle(
+        code=Group.ABOUT,
+        word=_l("Un groupe"),
+        icon="users",
+        heard=circles.heard,
+        open_to=circles.open_to,
+        holds=circles.holds,
+        named=circles.named,
+        say=lambda name: str(gettext("Groupe « %(name)s »", name=name)),
     )
 )
 

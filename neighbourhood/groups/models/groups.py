@@ -108,6 +108,6 @@ class Group(PutUp, Base):
         return circle_of(self.id)
 
 
-def circle_of(group_id: int) -> str:
+def circle_of(group_id: int | str) -> str:
     """Return the code of the reach of what is said in a group."""
     return f"{Group.ABOUT}:{group_id}"

@@ -18,14 +18,6 @@ class GroupFull(DomainError):
     )
 
 
-class NotInGroup(DomainError):
-    """Whoever writes there has left the group meanwhile, or never was in it."""
-
-    sentence = _l(
-        "Vous n’êtes plus dans ce groupe : rien n’est parti. Choisissez qui d’autre peut le lire."
-    )
-
-
 class GroupIsClosed(DomainError):
     """Nothing more happens in a group that is closed."""
 
