@@ -86,12 +86,14 @@ def upgrade() -> None:
         sa.Column('id', Id, nullable=False),
         sa.Column('trusted_id', Id, nullable=False),
         sa.Column('by_id', Id, nullable=False),
+        sa.Column('step', sa.String(40), nullable=False),
         sa.Column('created_at', sa.DateTime(), nullable=False),
         sa.CheckConstraint('trusted_id <> by_id', name=op.f('ck_trust_not_oneself')),
+        sa.CheckConstraint("step <> 'newcomer'", name=op.f('ck_trust_one_step_up')),
         fk('trust', 'trusted_id', 'membership'),
         fk('trust', 'by_id', 'membership'),
         sa.PrimaryKeyConstraint('id', name=op.f('pk_trust')),
-        sa.UniqueConstraint('trusted_id', 'by_id', name=op.f('uq_trust_trusted_id_by_id')),
+        sa.UniqueConstraint('trusted_id', 'by_id', 'step', name=op.f('uq_trust_trusted_id_by_id_step')),
     )
     op.create_index(op.f('ix_trust_by_id'), 'trust', ['by_id'])
     op.create_table(

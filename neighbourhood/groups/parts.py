@@ -8,14 +8,14 @@ from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.foundation.web.switches import Switch
 from neighbourhood.groups import holdings
 from neighbourhood.groups.subjects import GROUPS
-from neighbourhood.groups.views import entering, reading
+from neighbourhood.groups.views import entering, inviting, making, people, reading
 from neighbourhood.groups.views.blueprint import bp
 
 PART = Part(
     name="groups",
     holdings=(holdings,),
     blueprints=(bp,),
-    views=(entering, reading),
+    views=(entering, inviting, making, people, reading),
     place=Place.HOME,
     switches=(
         Switch(
@@ -29,5 +29,8 @@ PART = Part(
             told=("groups.",),
         ),
     ),
-    signposts=(Signpost(code="groups", endpoint="groups.index"),),
+    signposts=(
+        Signpost(code="groups", endpoint="groups.index"),
+        Signpost(code="ask into a group", endpoint="groups.ask_neighbour"),
+    ),
 )

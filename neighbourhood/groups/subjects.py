@@ -70,10 +70,8 @@ DECLINES = (
     _l("Le groupe est complet pour le moment."),
     _l("Ce groupe est pour un autre lieu. Un autre groupe vous ira mieux."),
 )
-HELLOS = (
-    _l("J’habite tout près et cela m’intéresse."),
-    _l("On m’a parlé de vous, j’aimerais venir."),
-)
+# In the conversation, in one tap.
+HELLOS = (_l("Bonjour à tous !"), _l("J’en suis."), _l("Une prochaine fois !"))
 _DOZENS = (
     (15, _l("une dizaine de voisins")),
     (25, _l("une vingtaine de voisins")),

@@ -7,11 +7,18 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.web.switches import require_offered
+from neighbourhood.groups import kinds
+from neighbourhood.groups.actions.handing import look_again, reopen
+from neighbourhood.groups.actions.links import revoke_links
+from neighbourhood.groups.actions.talking import let_in, let_out
 from neighbourhood.groups.models.groups import MOST_MEMBERS, Group
 from neighbourhood.groups.models.members import Membership, Role, Seat
 from neighbourhood.groups.policies import groups as policies
 from neighbourhood.groups.queries import members
 from neighbourhood.groups.subjects import GROUPS
+from neighbourhood.groups.telling import ASKED, INVITED, JOINED, tell_editors
+from neighbourhood.mandates.actions.deeds import note_deed
+from neighbourhood.notifications.actions import settle
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.accounts import steady
@@ -21,17 +28,22 @@ def enter(actor: Actor, group: Group) -> Membership:
     """Come into a group that is open, or to which one was asked."""
     group, membership = _at_the_door(actor, group)
     require(policies.may_enter(actor, group, membership), _refusal(actor))
-    return seat(group, actor.resident, agent_id=actor.agent_id)
+    membership = seat(group, actor.resident, agent_id=actor.agent_id)
+    note_deed(actor, kinds.ENTERED, title=group.title, path=group.path)
+    tell_editors(group, JOINED, by=actor)
+    return membership
 
 
 def ask(actor: Actor, group: Group, *, words: str) -> Membership:
     """Ask to come in, with a few words for those who answer."""
     group, membership = _at_the_door(actor, group)
     require(policies.may_ask(actor, group, membership), _refusal(actor))
-    membership = _stand_at(group, actor.resident, Seat.ASKING)
+    membership = stand_at(group, actor.resident, Seat.ASKING)
     membership.words, membership.answer = words, ""
     membership.agent_id = actor.agent_id
     db.session.flush()
+    note_deed(actor, kinds.ASKED, title=group.title, path=group.path)
+    tell_editors(group, ASKED, by=actor)
     return membership
 
 
@@ -39,9 +51,11 @@ def take_back(actor: Actor, group: Group) -> Membership:
     """Say that one does not want to come in any more."""
     group, membership = _between(actor, group)
     require(policies.may_take_back(actor, membership), DomainError)
-    _part(membership, Seat.LEFT)
+    part(membership, Seat.LEFT)
     membership.words = ""
     db.session.flush()
+    settle(group.door, ASKED)
+    settle(group.path, INVITED)
     return membership
 
 
@@ -50,8 +64,9 @@ def leave(actor: Actor, group: Group) -> Membership:
     group, membership = _between(actor, group)
     require(policies.may_leave(actor, membership), DomainError)
     undoing.keep(actor.id, Membership.ABOUT, membership.id, role=membership.role)
-    _part(membership, Seat.LEFT)
-    db.session.flush()
+    part(membership, Seat.LEFT)
+    note_deed(actor, kinds.LEFT, title=group.title, path=group.path)
+    look_again(group)
     return membership
 
 
@@ -60,22 +75,41 @@ def come_back(actor: Actor, group: Group) -> Membership:
     group, membership = _between(actor, group)
     require(actor.is_verified and actor.lets(Group.SCOPE), DomainError)
     before = undoing.take(actor.id, Membership.ABOUT, membership.id)
+    if group.is_closed and members.count(group) == 0:
+        reopen(group)  # it was empty for a moment
     require(not group.is_closed, policies.GroupIsClosed)
+    require(members.count(group) < MOST_MEMBERS, policies.GroupFull)
     membership.go_back_to(Seat.STANDING)
     membership.role, membership.left_at = before.read(Role, "role"), None
     db.session.flush()
+    let_in(group, actor.id, quiet=True)
+    look_again(group)
     return membership
 
 
-def seat(group: Group, resident: Resident, *, agent_id: int | None = None) -> Membership:
+def seat(
+    group: Group, resident: Resident, *, agent_id: int | None = None, quiet: bool = False
+) -> Membership:
     """Give somebody their place, the group being held; whoever was in it before is new again."""
     require(members.count(group) < MOST_MEMBERS, policies.GroupFull)
-    membership = _stand_at(group, resident, Seat.STANDING)
+    membership = stand_at(group, resident, Seat.STANDING)
     membership.role, membership.agent_id = Role.NEWCOMER, agent_id
     membership.joined_at = group.active_at = now()
     membership.charter_read_at = membership.looked_at = membership.settled_at = None
     db.session.flush()
+    let_in(group, resident.id, quiet=quiet)
     return membership
+
+
+def part(membership: Membership, status: Seat) -> None:
+    """Take somebody’s place: with it they leave the conversation, of which nobody is told."""
+    was_in = membership.is_standing
+    membership.become(status)
+    membership.left_at = now()
+    db.session.flush()
+    if was_in:
+        let_out(membership.group, membership.resident_id)
+        revoke_links(membership.group_id, membership.resident_id)
 
 
 def _at_the_door(actor: Actor, group: Group) -> tuple[Group, Membership | None]:
@@ -93,23 +127,20 @@ def _between(actor: Actor, group: Group) -> tuple[Group, Membership]:
     return group, membership
 
 
-def _stand_at(group: Group, resident: Resident, status: Seat) -> Membership:
+def stand_at(group: Group, resident: Resident, status: Seat) -> Membership:
+    """Have somebody stand so, whatever was between them and the held group before."""
     membership = members.membership_of(resident, group)
     if membership is None:
         membership = Membership(group=group, resident=resident, status=status, created_at=now())
         membership.joined_at = now() if status is Seat.STANDING else None
         db.session.add(membership)
         return membership
-    membership.joined_at = now()  # before it stands there
+    if status is Seat.STANDING:
+        membership.joined_at = now()
     membership.become(status)
     membership.left_at = None
     undoing.forget(Membership.ABOUT, membership.id)
     return membership
-
-
-def _part(membership: Membership, status: Seat) -> None:
-    membership.become(status)
-    membership.left_at = now()
 
 
 def _refusal(actor: Actor) -> type[DomainError]:

@@ -1,6 +1,6 @@
 """Groups of neighbours, how one comes in, who may find them, and how they stand."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, Index, String
@@ -101,6 +101,21 @@ class Group(PutUp, Base):
     def path(self) -> str:
         """Where it is shown."""
         return f"/groupes/{self.id}"
+
+    @property
+    def place(self) -> str:
+        """Where somebody reads how they stand with it."""
+        return f"{self.path}/ma-place"
+
+    @property
+    def door(self) -> str:
+        """Where its editors read who asks to come in."""
+        return f"{self.path}/demandes"
+
+    @property
+    def ends_at(self) -> datetime:
+        """It has no end of its own."""
+        return datetime.max.replace(tzinfo=UTC)
 
     @property
     def circle(self) -> str:

@@ -120,15 +120,21 @@ class Membership(Given, Base):
 
 
 class Trust(Base):
-    """One member of a group trusts another with more of it; nobody is shown how many do."""
+    """One member of a group trusts another with one `step` more of it.
+
+    Whoever is trusted to be a member is not trusted to look after the group yet: that is said anew.
+    Nobody is shown how many do.
+    """
 
     __tablename__ = "trust"
     __table_args__ = (
-        UniqueConstraint("trusted_id", "by_id"),
+        UniqueConstraint("trusted_id", "by_id", "step"),
+        CheckConstraint("step <> 'newcomer'", "one_step_up"),
         CheckConstraint("trusted_id <> by_id", "not_oneself"),
     )
 
     id: Mapped[PrimaryKey]
     trusted_id: Mapped[int] = mapped_column(ForeignKey("membership.id"))
     by_id: Mapped[int] = mapped_column(ForeignKey("membership.id"), index=True)
+    step: Mapped[Role]
     created_at: Mapped[CreatedAt]

@@ -1,7 +1,6 @@
 """Reading groups: who may find one is decided here, and which are shown to somebody."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
@@ -13,14 +12,12 @@ from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
 from neighbourhood.groups.models.groups import Group, GroupStatus, Nature
-from neighbourhood.groups.models.members import Membership, Seat
+from neighbourhood.groups.models.members import Membership, Role, Seat
 from neighbourhood.residents.models.residents import Resident
 
 PAGE_SIZE = 20
 MOST_OF_MINE = 100
 AT_THE_DOOR = (Seat.ASKING, Seat.INVITED)
-ASLEEP_AFTER = timedelta(days=183)
-WARNED_BEFORE = timedelta(days=14)
 
 
 class Hall(Wall[Group, Membership]):
@@ -78,6 +75,26 @@ visible_to = HALL.visible_to
 get_visible = HALL.get_visible
 
 
+def may_be_found_by(group: Group, resident: Resident) -> bool:
+    """Tell whether somebody lives where a group is for: in its town, or behind its door."""
+    if group.reach == BUILDING.code:
+        found = select(Group.id).where(Group.id == group.id, _at_the_door_of(resident))
+        return db.session.scalar(found) is not None
+    there = resident.quartier
+    town = group.quartier.municipality_id
+    return resident.may_read and there is not None and there.municipality_id == town
+
+
+def to_invite_to(resident: Resident, neighbour: Resident) -> list[Group]:
+    """Return the groups into which a member may ask a neighbour, who is not in them."""
+    helps = Membership.resident_id == resident.id, Membership.status == Seat.STANDING
+    theirs = select(Membership.group_id).where(*helps, Membership.role != Role.NEWCOMER)
+    away = ~has_seat(neighbour.id, Seat.STANDING, Seat.REMOVED, *AT_THE_DOOR)
+    shown = Group.hidden_at.is_(None), Group.status != GroupStatus.CLOSED
+    statement = _shown().where(Group.id.in_(theirs), away, *shown).order_by(Group.title)
+    return [group for group in db.session.scalars(statement) if may_be_found_by(group, neighbour)]
+
+
 def mine(resident: Resident) -> Sequence[Group]:
     """Return the groups of a resident, and those they are asked to join, the liveliest first."""
     theirs = has_seat(resident.id, Seat.STANDING, *AT_THE_DOOR), visible_to(resident)
@@ -114,20 +131,6 @@ def called_near(resident: Resident, name: str) -> Sequence[Group]:
     return db.session.scalars(statement.order_by(Group.id.desc()).limit(3)).all()
 
 
-def to_warn(moment: datetime) -> Sequence[int]:
-    """Return the ids of the groups that soon fall asleep, and whose editors do not know it."""
-    silent = Group.active_at <= moment - ASLEEP_AFTER + WARNED_BEFORE, Group.warned_at.is_(None)
-    found = select(Group.id).where(Group.status == GroupStatus.ACTIVE, *silent)
-    return db.session.scalars(found.order_by(Group.id)).all()
-
-
-def to_put_to_sleep(moment: datetime) -> Sequence[int]:
-    """Return the ids of the groups silent for six months, whose editors have long known."""
-    silent = Group.active_at <= moment - ASLEEP_AFTER, Group.warned_at <= moment - WARNED_BEFORE
-    found = select(Group.id).where(Group.status == GroupStatus.ACTIVE, *silent)
-    return db.session.scalars(found.order_by(Group.id)).all()
-
-
 def of_member(resident: Resident, group_id: int) -> Group:
     """Return a group that somebody is or was in; `Missing` for any other."""
     ever = select(Membership.group_id).where(Membership.resident_id == resident.id)
@@ -135,3 +138,8 @@ def of_member(resident: Resident, group_id: int) -> Group:
     if found is None:
         raise Missing
     return found
+
+
+def get_to_talk_about(group_id: int) -> Group | None:
+    """Return a group to those who talk in it."""
+    return db.session.get(Group, group_id)

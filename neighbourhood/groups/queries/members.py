@@ -43,6 +43,20 @@ def asking(viewer: Resident, group: Group) -> Sequence[Membership]:
     return db.session.scalars(shown.order_by(Membership.id).limit(100)).all()
 
 
+def answered_by(editor: Resident, group: Group) -> Sequence[Membership]:
+    """Return whom an editor said no to, or removed, lately: it may still be gone back on."""
+    theirs = Membership.group_id == group.id, Membership.decided_by_id == editor.id
+    ended = Membership.status.in_((Seat.DECLINED, Seat.REMOVED))
+    shown = _with_resident().where(*theirs, ended, *_met_by(editor))
+    return db.session.scalars(shown.order_by(Membership.id.desc()).limit(5)).all()
+
+
+def is_anyone_asking(group: Group) -> bool:
+    """Tell whether anybody waits at the door."""
+    waiting = Membership.group_id == group.id, Membership.status == Seat.ASKING
+    return db.session.scalar(select(Membership.id).where(*waiting).limit(1)) is not None
+
+
 def get_member(viewer: Resident, group: Group, membership_id: int) -> Membership:
     """Return what is between a group and somebody whom `viewer` meets; `Missing` for all else."""
     one = Membership.id == membership_id, Membership.group_id == group.id

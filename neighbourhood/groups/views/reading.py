@@ -1,18 +1,24 @@
 """The list of groups, and the page of one."""
 
+from typing import Any
+
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from neighbourhood.feed import queries as feed
+from neighbourhood.feed.kinds import Filters
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import verified
 from neighbourhood.groups.kinds import READ_GROUP
 from neighbourhood.groups.models.groups import Group, Nature
+from neighbourhood.groups.models.members import Membership
 from neighbourhood.groups.policies import groups as policies
-from neighbourhood.groups.queries import groups, members
+from neighbourhood.groups.queries import groups, handing, members, steps
 from neighbourhood.groups.subjects import ENTRIES, NATURES, ROLES, said_size
 from neighbourhood.groups.views.blueprint import bp
 from neighbourhood.mandates.access import represented
+from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.queries.neighbours import name_for
 
 WORDS_LIMIT = 100
@@ -51,12 +57,13 @@ def _nature() -> Nature | None:
 @represented(Group.SCOPE)
 @verified
 def show(group_id: int) -> ResponseReturnValue:
-    """Show one group: what it is, who is there, and how to come in."""
+    """Show one group: what it is, who is there, how to come in; inside, what is said."""
     group = groups.get_visible(current_user, group_id)
+    membership = members.membership_of(current_user, group)
     return render_template(
         "neighbourhood/groups/show.html",
         group=group,
-        membership=members.membership_of(current_user, group),
+        membership=membership,
         editors=members.editors(current_user, group),
         size=said_size(members.count(group)),
         natures=NATURES,
@@ -65,4 +72,23 @@ def show(group_id: int) -> ResponseReturnValue:
         name_for=name_for,
         may=policies,
         read=READ_GROUP.drawn(group),
+        **(_inside(group, membership) if membership is not None else {}),
     )
+
+
+def _inside(group: Group, membership: Membership) -> dict[str, Any]:
+    """Return what those who are in it read besides."""
+    if not policies.may_read(current_actor(), membership):
+        return {"invited_by": membership.decided_by if membership.is_invited else None}
+    after = Cursor.parse(request.args.get("after"))
+    conversation = steps.conversation_of(group)
+    editing = policies.may_edit(current_actor(), membership)
+    return {
+        "page": feed.timeline(current_user, Filters(reach=group.circle), after),
+        "after": after,
+        "conversation": conversation,
+        "first_steps": steps.of(membership, conversation),
+        "is_kept": handing.is_kept(group),
+        "waiting": handing.waiting(group.id),
+        "waits": editing and members.is_anyone_asking(group),
+    }
