@@ -6,7 +6,7 @@ from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.foundation.web.switches import Switch
-from neighbourhood.groups import holdings
+from neighbourhood.groups import holdings, jobs, receivers, reporting
 from neighbourhood.groups.subjects import GROUPS
 from neighbourhood.groups.views import entering, inviting, making, people, reading
 from neighbourhood.groups.views.blueprint import bp
@@ -15,6 +15,8 @@ PART = Part(
     name="groups",
     holdings=(holdings,),
     blueprints=(bp,),
+    receivers=(receivers, reporting),
+    jobs=(jobs,),
     views=(entering, inviting, making, people, reading),
     place=Place.HOME,
     switches=(

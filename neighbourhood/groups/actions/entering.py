@@ -1,5 +1,6 @@
 """Coming into a group, asking to, and leaving it again."""
 
+from neighbourhood.feed.reaches import BUILDING
 from neighbourhood.foundation.errors import DomainError, Missing, NotVerified
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing import undoing
@@ -87,6 +88,21 @@ def come_back(actor: Actor, group: Group) -> Membership:
     return membership
 
 
+def move_away(membership: Membership) -> None:
+    """Take out of a group whoever does not live by it any more; nobody is told."""
+    group = hold(Group, membership.group_id)
+    part(membership, Seat.LEFT)
+    undoing.forget(Membership.ABOUT, membership.id)
+    look_again(group)
+
+
+def stay(membership: Membership) -> None:
+    """Note that somebody in the group of a building lives behind its door by what they proved."""
+    if membership.is_standing and membership.group.reach == BUILDING.code:
+        membership.joined_at = now()
+        db.session.flush()
+
+
 def seat(
     group: Group, resident: Resident, *, agent_id: int | None = None, quiet: bool = False
 ) -> Membership:
@@ -138,7 +154,7 @@ def stand_at(group: Group, resident: Resident, status: Seat) -> Membership:
     if status is Seat.STANDING:
         membership.joined_at = now()
     membership.become(status)
-    membership.left_at = None
+    membership.left_at = membership.hidden_at = None
     undoing.forget(Membership.ABOUT, membership.id)
     return membership
 

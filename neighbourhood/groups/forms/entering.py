@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice
 
 from neighbourhood.foundation.web.forms import Form, ListField, paragraph
 from neighbourhood.groups.models.members import WORDS_LIMIT
@@ -29,7 +30,7 @@ class DeclineForm(_Words):
 
     ready = RadioField(
         _l("Votre réponse"),
-        choices=[(str(number), words) for number, words in enumerate(DECLINES)],
+        choices=[SelectChoice(str(number), words) for number, words in enumerate(DECLINES)],
         default="0",
     )
 

@@ -95,6 +95,23 @@ def to_invite_to(resident: Resident, neighbour: Resident) -> list[Group]:
     return [group for group in db.session.scalars(statement) if may_be_found_by(group, neighbour)]
 
 
+def still_lives_by(membership: Membership, resident: Resident) -> bool:
+    """Tell whether somebody who has just proved a home lives where their group is for.
+
+    Of a building that they alone are in, nobody else is left behind.
+    """
+    group = membership.group
+    if group.reach != BUILDING.code:
+        return may_be_found_by(group, resident)
+    others = select(Membership.id).where(
+        Membership.group_id == group.id,
+        Membership.id != membership.id,
+        Membership.status == Seat.STANDING,
+    )
+    alone = db.session.scalar(others.limit(1)) is None
+    return alone or may_be_found_by(group, resident)
+
+
 def mine(resident: Resident) -> Sequence[Group]:
     """Return the groups of a resident, and those they are asked to join, the liveliest first."""
     theirs = has_seat(resident.id, Seat.STANDING, *AT_THE_DOOR), visible_to(resident)
