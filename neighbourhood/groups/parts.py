@@ -6,7 +6,7 @@ from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.foundation.web.switches import Switch
-from neighbourhood.groups import holdings, jobs, receivers, reporting
+from neighbourhood.groups import demo, holdings, jobs, receivers, reporting
 from neighbourhood.groups.subjects import GROUPS
 from neighbourhood.groups.views import entering, inviting, making, people, reading
 from neighbourhood.groups.views.blueprint import bp
@@ -18,6 +18,7 @@ PART = Part(
     receivers=(receivers, reporting),
     jobs=(jobs,),
     views=(entering, inviting, making, people, reading),
+    demo=demo.build,
     place=Place.HOME,
     switches=(
         Switch(
