@@ -9,6 +9,7 @@ import neighbourhood.exchanges.parts
 import neighbourhood.exports.parts
 import neighbourhood.feed.parts
 import neighbourhood.funding.parts
+import neighbourhood.groups.parts
 import neighbourhood.invitations.parts
 import neighbourhood.libraries.parts
 import neighbourhood.loans.parts
@@ -46,6 +47,7 @@ PARTS: tuple[Part, ...] = (
     neighbourhood.feed.parts.PART,
     neighbourhood.funding.parts.PART,
     neighbourhood.timebank.parts.PART,
+    neighbourhood.groups.parts.PART,
     neighbourhood.exchanges.parts.PART,
     neighbourhood.loans.parts.PART,
     neighbourhood.libraries.parts.PART,

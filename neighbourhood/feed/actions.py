@@ -7,8 +7,10 @@ from typing import Self
 
 from sqlalchemy import select
 
+from neighbourhood.feed.circles import NotInCircle, may_speak_in
 from neighbourhood.feed.models import EXCERPT_LIMIT, Card
 from neighbourhood.feed.postings import PutUp
+from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.words.search import normalise
 from neighbourhood.places.models import Quartier
@@ -47,7 +49,7 @@ class Showing:
         posting: PutUp,
         *,
         kind: str,
-        category: str,
+        category: str | None,
         held_at: datetime | None = None,
         **facts: object,
     ) -> Self:
@@ -75,6 +77,8 @@ def show(thing: Showing) -> None:
     """Write or rewrite the card of a thing."""
     known = select(Card).where(Card.about == thing.about, Card.about_id == thing.about_id)
     card, square = db.session.scalar(known), _square_of(thing)
+    if card is None or card.reach != thing.reach:
+        _require_open(thing)
     if card is None:
         card = Card(about=thing.about, about_id=thing.about_id)
         card.municipality_id = thing.municipality_id or _town_of(thing)
@@ -86,6 +90,12 @@ def show(thing: Showing) -> None:
     card.excerpt = _shorten(thing.body)
     card.search = normalise(f"{thing.title} {thing.body}")
     db.session.flush()
+
+
+def _require_open(thing: Showing) -> None:
+    """Refuse a circle that whoever puts it up has left since they chose it."""
+    author_id = thing.author_id
+    require(author_id is None or may_speak_in(author_id, thing.reach), NotInCircle)
 
 
 def _town_of(thing: Showing) -> int:

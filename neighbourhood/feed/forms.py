@@ -6,10 +6,12 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 
+from neighbourhood.feed.circles import is_circle
 from neighbourhood.feed.kinds import CARD_KINDS, Filters, is_category
 from neighbourhood.feed.models import WORDS_LIMIT
-from neighbourhood.feed.reaches import REACHES
+from neighbourhood.feed.reaches import ways_of
 from neighbourhood.foundation.web.forms import required
+from neighbourhood.residents.access import current_actor
 
 
 def filters_of(asked: Mapping[str, str]) -> Filters:
@@ -30,10 +32,17 @@ def _number(said: str) -> int | None:
 
 
 def reach_choice(label: Any) -> RadioField:
-    """One of the reaches declared by now; the value is its code."""
+    """One of the reaches open to whoever writes; the value is its code."""
     return RadioField(
         label,
         [required(_l("Choisissez une des réponses."))],
-        choices=lambda: [(reach.code, reach.word) for reach in REACHES.values()],
+        choices=lambda: [(way.code, way.word) for way in ways_of(current_actor())],
         coerce=lambda value: value or None,
     )
+
+
+def reach_asked(asked: Mapping[str, str]) -> dict[str, str]:
+    """Return the reach that the way here has chosen, if it is open to whoever writes."""
+    chosen = asked.get("reach", "")
+    is_open = is_circle(chosen) and chosen in {way.code for way in ways_of(current_actor())}
+    return {"reach": chosen} if is_open else {}

@@ -92,7 +92,7 @@ class Proposing:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the reader asked for: a kind, a category, words, a square, a neighbour, a quartier."""
+    """What the reader asked for: a kind, words, a square, a neighbour, a quartier, a reach."""
 
     kind: str | None = None
     category: str | None = None
@@ -100,6 +100,7 @@ class Filters:
     cell_id: int | None = None
     author_id: int | None = None
     quartier_id: int | None = None
+    reach: str | None = None
 
 
 CARD_KINDS: Register[CardKind] = Register("kind of card")

@@ -41,6 +41,7 @@ class Line:
     created_at: datetime
     facts: Mapping[str, Any]
     mine: bool
+    reach: str
 
 
 READER = bindparam("reader", type_=Integer)
@@ -70,6 +71,7 @@ class CardRow(NamedTuple):
     mine: bool | None
     partner: str | None
     quartier: str | None
+    reach: str
 
 
 def columns() -> Select[*tuple[Any, ...]]:
@@ -100,6 +102,7 @@ def columns() -> Select[*tuple[Any, ...]]:
             (Card.author_id == READER).label("mine"),
             Partner.name.label("partner"),
             Quartier.name.label("quartier"),
+            Card.reach,
         )
         .outerjoin(Quartier, Quartier.id == Card.quartier_id)
         .outerjoin(Resident, Resident.id == Card.author_id)
@@ -151,6 +154,7 @@ def _line(row: CardRow) -> Line:
         created_at=row.created_at,
         facts=json.loads(row.facts),
         mine=bool(row.mine),
+        reach=row.reach,
     )
 
 

@@ -32,6 +32,8 @@ class Card(Base):
         UniqueConstraint("about", "about_id"),
         Index("ix_card_quartier", "quartier_id", "listed", "created_at", "id"),
         Index("ix_card_timeline", "municipality_id", "listed", "created_at", "id"),
+        # What was put up in one circle, newest first.
+        Index("ix_card_reach", "reach", "created_at", "id"),
     )
 
     id: Mapped[PrimaryKey]

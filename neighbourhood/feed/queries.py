@@ -95,6 +95,7 @@ def asked_for(filters: Filters, after: Cursor | None) -> dict[str, object]:
         "cell": filters.cell_id,
         "author": filters.author_id,
         "quartier": filters.quartier_id,
+        "reach": filters.reach,
     }
     asked: dict[str, object] = {name: said for name, said in wanted.items() if said is not None}
     if filters.words.strip():
@@ -137,6 +138,7 @@ def chosen_by(dialect: str, asked: frozenset[str]) -> list[ColumnElement[bool]]:
         "cell": Card.cell_id == bindparam("cell"),
         "author": Card.author_id == bindparam("author"),
         "quartier": Card.quartier_id == bindparam("quartier"),
+        "reach": Card.reach == bindparam("reach"),
         **lookup.clauses(dialect),
     }
     return [clause for name, clause in clauses.items() if name in asked]

@@ -21,9 +21,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
+from neighbourhood.feed import circles
+from neighbourhood.feed.circles import CIRCLES, Way, is_circle, say_all
 from neighbourhood.foundation.words.declaring import Register
 from neighbourhood.places.models import Neighbouring, Quartier
 from neighbourhood.places.models import Reach as Far
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.blocks import apart
 
@@ -74,7 +77,7 @@ def town_of(quartier_id: Any) -> ScalarSelect[int]:
 def heard(spoken: Spoken, listener: Listener) -> ColumnElement[bool]:
     """Tell in SQL whether `listener` hears what was said, by whichever reach it has."""
     ways = (and_(spoken.reach == way.code, way.heard(spoken, listener)) for way in REACHES.values())
-    return or_(*ways)
+    return or_(*ways, *(circle.heard(spoken, listener) for circle in CIRCLES.values()))
 
 
 def met(put_up: Any, listener: Listener) -> ColumnElement[bool]:
@@ -142,8 +145,16 @@ TOWN = REACHES.declare(Reach(Far.TOWN.value, _l("Toute la ville"), "building-2",
 
 
 def said_reach(code: Any) -> str:
-    """Say a reach by its word."""
+    """Say a reach by its word, that of a circle by its name."""
+    if is_circle(code):
+        return say_all([code])[code]
     return str(REACHES[code].word) if code in REACHES else str(code or "")
+
+
+def ways_of(actor: Actor) -> list[Way]:
+    """Return every reach that somebody may choose: those of the town, then their circles."""
+    everybody = [Way(reach.code, str(reach.word), reach.icon) for reach in REACHES.values()]
+    return [*everybody, *circles.ways_of(actor)]
 
 
 # What the whole quartier may read, and perhaps more people.

@@ -9,6 +9,8 @@ from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.exchanges.models.subjects import Category, Direction, Subject
 from neighbourhood.foundation.storing.clock import now
+from neighbourhood.groups.actions.making import Wording as GroupWording
+from neighbourhood.groups.models.groups import Entry, Nature
 from neighbourhood.invitations.models import Occasion
 from neighbourhood.loans.actions import shelf
 from neighbourhood.places.models import Reach
@@ -85,3 +87,16 @@ def a_drill(**more: object) -> shelf.Wording:
         "reach": Reach.QUARTIER,
     }
     return shelf.Wording(**{**said, **more})
+
+
+def a_group(**more) -> GroupWording:
+    """Return what a group is, as who makes it may write it."""
+    usual = {
+        "title": "Marche du dimanche",
+        "body": "Deux heures le long de la rivière, au pas de chacun.",
+        "charter": "On attend toujours la dernière personne.",
+        "nature": Nature.INTEREST,
+        "entry": Entry.OPEN,
+        "reach": Reach.QUARTIER.value,
+    }
+    return GroupWording(**{**usual, **more})

@@ -19,6 +19,7 @@ from neighbourhood.bulletins.forms import (
 from neighbourhood.bulletins.kinds import ANSWERED, MAY_SAY
 from neighbourhood.bulletins.subjects import TOPIC_LIST, asked_of, topics_here
 from neighbourhood.bulletins.views.blueprint import bp
+from neighbourhood.feed.forms import reach_asked
 from neighbourhood.foundation.storing import pictures
 from neighbourhood.foundation.web import photos
 from neighbourhood.foundation.web.access import verified
@@ -39,7 +40,7 @@ def begin() -> ResponseReturnValue:
     """Step 1: which kind of word."""
     walk, form = BULLETIN.walk(), TopicForm()
     if form.validate_on_submit():
-        walk.keep(topic=form.topic.data)
+        walk.keep(topic=form.topic.data, **reach_asked(request.args))
         return walk.go("text")
     enough = not policies.has_words_left(current_actor())
     return walk.show("begin", form, topics=topics_here(), asked_of=asked_of, enough=enough)

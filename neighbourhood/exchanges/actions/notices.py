@@ -23,6 +23,7 @@ from neighbourhood.exchanges.kinds.news import CLOSED, DONE_BY_ANOTHER, ENDING, 
 from neighbourhood.exchanges.models.notices import HowEnded, Notice, NoticeStatus
 from neighbourhood.exchanges.models.subjects import Direction, Subject
 from neighbourhood.exchanges.subjects import SUBJECTS
+from neighbourhood.feed.circles import is_circle
 from neighbourhood.feed.reaches import BUILDING
 from neighbourhood.foundation.errors import DomainError, NotVerified, Wrong
 from neighbourhood.foundation.policies import require
@@ -44,11 +45,11 @@ RENEWAL = "renew-notice"
 
 
 class AnsweredFromElsewhere(Wrong):
-    """Who answered reads what is changed: what is for the building alone is not for them."""
+    """Who answered reads what is changed: what is for a few alone is not for them."""
 
     sentence = _l(
-        "Des voisins ont déjà répondu : on ne peut plus la réserver à votre immeuble. "
-        "Retirez-la, puis publiez-en une autre."
+        "Des voisins ont déjà répondu : on ne peut plus la réserver à votre immeuble ni à un "
+        "groupe. Retirez-la, puis publiez-en une autre."
     )
 
 
@@ -122,9 +123,9 @@ def edit(actor: Actor, notice: Notice, *, wording: Wording) -> bool:
 
 
 def is_shut_in(notice: Notice, reach: str | None) -> bool:
-    """Tell whether this reach would keep to a building what others have answered already."""
-    narrower = reach == BUILDING.code and notice.reach != BUILDING.code
-    return narrower and bool(notice.replies)
+    """Tell whether this reach would keep to a few what others have answered already."""
+    shuts_in = reach == BUILDING.code or is_circle(reach)
+    return shuts_in and reach != notice.reach and bool(notice.replies)
 
 
 def _word(notice: Notice, wording: Wording) -> None:

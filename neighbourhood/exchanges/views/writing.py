@@ -31,7 +31,8 @@ from neighbourhood.exchanges.kinds.readings import ANSWERED
 from neighbourhood.exchanges.models.subjects import Direction, Subject, shown_as
 from neighbourhood.exchanges.subjects import CATEGORY_LIST, SUBJECTS, Words
 from neighbourhood.exchanges.views.blueprint import bp
-from neighbourhood.feed.reaches import REACHES
+from neighbourhood.feed.forms import reach_asked
+from neighbourhood.feed.reaches import ways_of
 from neighbourhood.foundation.storing import pictures
 from neighbourhood.foundation.web import photos
 from neighbourhood.foundation.web.access import verified
@@ -66,7 +67,7 @@ def begin(direction: Direction) -> ResponseReturnValue:
     walk = _walk(direction)
     form = SubjectForm(request.form or None, direction=direction)
     if form.validate_on_submit():
-        walk.keep(subject=form.subject.data.value)
+        walk.keep(subject=form.subject.data.value, **reach_asked(request.args))
         return walk.go("category")
     return walk.show("begin", form, way=direction, subjects=_offered(direction))
 
@@ -140,7 +141,7 @@ def reach(direction: Direction) -> ResponseReturnValue:
         form,
         right=right,
         way=direction,
-        reaches=REACHES.values(),
+        reaches=ways_of(current_actor()),
         beside=neighbours_of(current_user.quartier_id),
     )
 

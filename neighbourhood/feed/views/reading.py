@@ -1,6 +1,6 @@
 """Home, the list of mutual aid, search and map."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, get_template_attribute, render_template, request, url_for
@@ -10,6 +10,7 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from neighbourhood.feed import handful, queries
+from neighbourhood.feed.circles import is_circle, say_all
 from neighbourhood.feed.forms import filters_of
 from neighbourhood.feed.kinds import (
     ASIDES,
@@ -21,10 +22,11 @@ from neighbourhood.feed.kinds import (
     say_undo,
 )
 from neighbourhood.feed.lines import Line
+from neighbourhood.feed.reaches import said_reach
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.paging import Cursor
 from neighbourhood.foundation.web.access import anyone, reader, signed_in, verified
-from neighbourhood.foundation.web.keeping import kept, scene
+from neighbourhood.foundation.web.keeping import Scene, kept, scene
 from neighbourhood.foundation.web.pieces import piece
 from neighbourhood.foundation.web.quickening import path_to
 from neighbourhood.foundation.web.switches import off_here
@@ -51,6 +53,8 @@ def teach_words(state: BlueprintSetupState) -> None:
         say_answer_given=say_answer_given,
         say_undo=say_undo,
         say_answer_read=say_answer_read,
+        is_circle=is_circle,
+        said_reach=said_reach,
     )
 
 
@@ -63,9 +67,14 @@ def path_of(line: Line) -> str:
 @bp.app_template_global("feed_cards")
 def cards(lines: Sequence[Line]) -> Markup:
     """Draw the cards of a page."""
-    here = scene()
-    drawn = (_drawn.within(here, line, say(line.created_at, here)) for line in lines)
+    here, circles = scene(), say_all(line.reach for line in lines)
+    drawn = (_drawn.within(here, line, _said(line, here, circles)) for line in lines)
     return Markup("".join(drawn))  # noqa: S704 - each of them is Markup
+
+
+def _said(line: Line, here: Scene, circles: Mapping[str, str]) -> str:
+    when = say(line.created_at, here)
+    return f"{circles[line.reach]} · {when}" if line.reach in circles else when
 
 
 # Many read the same cards: one is kept as long as it says the same.

@@ -1,0 +1,60 @@
+"""What is said in a group is heard by those who are in it, and by nobody else."""
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import ColumnElement, String, and_, cast, literal, select
+
+from neighbourhood.feed.policies import may_put_up
+from neighbourhood.feed.reaches import Listener, Spoken
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.switched_off import SwitchedOff, counts_in
+from neighbourhood.groups.models.groups import Group, GroupStatus, circle_of
+from neighbourhood.groups.models.members import Membership, Seat
+from neighbourhood.groups.subjects import GROUPS
+from neighbourhood.residents.acting import Actor
+
+_PREFIX = circle_of("")
+
+
+def heard(spoken: Spoken, listener: Listener) -> ColumnElement[bool]:
+    """Tell in SQL whether a listener is in the group in which something was said.
+
+    What they are in is read once a statement, whatever the number of cards.
+    """
+    code = literal(_PREFIX) + cast(Membership.group_id, String)
+    theirs = (
+        select(code)
+        .join(Membership.group)
+        .where(
+            Membership.resident_id == listener.resident_id,
+            Membership.status == Seat.STANDING,
+            Group.hidden_at.is_(None),
+        )
+    )
+    off = select(SwitchedOff.code).where(counts_in(listener.town_id), SwitchedOff.code == GROUPS)
+    return and_(spoken.reach.in_(theirs), ~off.exists())
+
+
+def open_to(actor: Actor) -> Mapping[int, str]:
+    """Return the groups in which somebody may speak, by their names."""
+    if not may_put_up(actor, Group) or GROUPS in actor.resident.switched_off:
+        return {}
+    theirs = select(Group.id, Group.title).join(Membership, Membership.group_id == Group.id)
+    shown = Group.hidden_at.is_(None), Group.status != GroupStatus.CLOSED
+    mine = Membership.resident_id == actor.id, Membership.status == Seat.STANDING
+    rows = db.session.execute(theirs.where(*mine, *shown).order_by(Group.title, Group.id))
+    return dict(rows.all())
+
+
+def holds(resident_id: int, group_id: int) -> bool:
+    """Tell whether somebody is in a group that goes on."""
+    seat = Membership.resident_id == resident_id, Membership.group_id == group_id
+    goes_on = Membership.status == Seat.STANDING, Group.status != GroupStatus.CLOSED
+    found = select(Membership.id).join(Membership.group).where(*seat, *goes_on)
+    return db.session.scalar(found) is not None
+
+
+def named(group_ids: Collection[int]) -> Mapping[int, str]:
+    """Return how groups are called."""
+    rows = db.session.execute(select(Group.id, Group.title).where(Group.id.in_(group_ids)))
+    return dict(rows.all())

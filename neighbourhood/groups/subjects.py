@@ -1,0 +1,94 @@
+"""What brings people together, how one comes in, and how a group stands, in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask_babel import LazyString, gettext, ngettext
+from flask_babel import lazy_gettext as _l
+
+from neighbourhood.groups.models.groups import Entry, GroupStatus, Nature
+from neighbourhood.groups.models.members import Role
+
+# The code of the switch under which groups are.
+GROUPS = "groups"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One nature of group: its word, its icon, what it is for, an example of a name."""
+
+    word: LazyString
+    icon: str
+    hint: LazyString
+    example: LazyString
+
+
+NATURES: Mapping[Nature, Words] = {
+    Nature.INTEREST: Words(
+        _l("Une envie commune"),
+        "sparkles",
+        _l("marcher, lire, jouer, réparer, chanter"),
+        _l("Par exemple : « Marche du dimanche »."),
+    ),
+    Nature.BUILDING: Words(
+        _l("Un immeuble"),
+        "door-open",
+        _l("seules les personnes de votre immeuble le trouvent"),
+        _l("Par exemple : « Les voisins du dessus et du dessous ». Jamais l’adresse."),
+    ),
+    Nature.SCHOOL: Words(
+        _l("Une école, une crèche"),
+        "school",
+        _l("les trajets, la cantine, les mercredis"),
+        _l("Par exemple : « Parents de l’école des Tanneurs »."),
+    ),
+    Nature.GARDEN: Words(
+        _l("Un jardin partagé"),
+        "leaf",
+        _l("arroser, planter, partager la récolte"),
+        _l("Par exemple : « Le jardin de la Fontaine »."),
+    ),
+}
+ENTRIES: Mapping[Entry, tuple[LazyString, LazyString]] = {
+    Entry.OPEN: (_l("Ouvert"), _l("Qui le trouve peut y entrer tout de suite.")),
+    Entry.REQUEST: (_l("Sur demande"), _l("Les personnes qui s’en occupent répondent.")),
+    Entry.INVITATION: (_l("Sur invitation"), _l("On y entre quand un membre invite.")),
+}
+STATUSES: Mapping[GroupStatus, LazyString] = {
+    GroupStatus.ACTIVE: _l("Actif"),
+    GroupStatus.ASLEEP: _l("En sommeil"),
+    GroupStatus.CLOSED: _l("Fermé"),
+}
+ROLES: Mapping[Role, LazyString] = {
+    Role.NEWCOMER: _l("vient d’arriver"),
+    Role.MEMBER: _l("membre"),
+    Role.EDITOR: _l("s’en occupe"),
+}
+# Ready-made and gentle: an editor says no with one of them, or with words of their own.
+DECLINES = (
+    _l("Pas cette fois, mais merci de votre demande."),
+    _l("Le groupe est complet pour le moment."),
+    _l("Ce groupe est pour un autre lieu. Un autre groupe vous ira mieux."),
+)
+# In the conversation, in one tap.
+HELLOS = (_l("Bonjour à tous !"), _l("J’en suis."), _l("Une prochaine fois !"))
+_DOZENS = (
+    (15, _l("une dizaine de voisins")),
+    (25, _l("une vingtaine de voisins")),
+    (45, _l("une trentaine de voisins")),
+    (80, _l("une cinquantaine de voisins")),
+    (150, _l("une centaine de voisins")),
+)
+
+
+def said_size(count: int) -> str:
+    """Say roughly how many are in a group: it tells whom one will meet, and ranks nobody.
+
+    A few are counted: it matters whether one comes as the second or as the fourth.
+    """
+    if count <= 4:
+        return str(ngettext("%(num)d voisin", "%(num)d voisins", count))
+    if count <= 7:
+        return str(gettext("quelques voisins"))
+    known = (str(word) for most, word in _DOZENS if count < most)
+    return next(known, gettext("beaucoup de voisins"))

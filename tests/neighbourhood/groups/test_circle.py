@@ -1,0 +1,158 @@
+"""What is put up in a group is read by who is in it, wherever cards are read; by nobody else."""
+
+from functools import partial
+
+import pytest
+
+import neighbourhood.invitations.actions as invitations
+from neighbourhood.bulletins.actions import words
+from neighbourhood.exchanges.actions import notices
+from neighbourhood.exchanges.models.subjects import Category, Direction, Subject
+from neighbourhood.feed import handful, queries, saved
+from neighbourhood.feed.circles import NotInCircle
+from neighbourhood.feed.kinds import CARD_KINDS, Filters
+from neighbourhood.feed.models import SavedSearch
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.groups.actions import entering
+from neighbourhood.invitations.models import Side
+from neighbourhood.loans.actions import shelf
+from tests.support.wordings import a_couscous, a_drill, a_ladder, a_shelf, a_word
+
+TITLE = "Zinzolin et safran"
+GIVEN = {"subject": Subject.GIVING, "category": Category.OTHER}
+MAKERS = {
+    "word": partial(words.write),
+    "ask": partial(notices.publish, direction=Direction.ASK),
+    "offer": partial(notices.publish, direction=Direction.OFFER),
+    "borrow": partial(notices.publish, direction=Direction.ASK),
+    "give": partial(notices.publish, direction=Direction.OFFER),
+    "seek": partial(notices.publish, direction=Direction.ASK),
+    "invitation": partial(invitations.publish, side=Side.HOST),
+    "table": partial(invitations.publish, side=Side.GUEST),
+    "loan": partial(shelf.add),
+}
+WORDINGS = {
+    "word": a_word,
+    "borrow": a_ladder,
+    "give": partial(a_shelf, **GIVEN),
+    "seek": partial(a_shelf, **GIVEN),
+    "invitation": a_couscous,
+    "table": a_couscous,
+    "loan": a_drill,
+}
+# Put up by organisations, which speak in no group; and groups themselves.
+OF_OTHERS = {"need", "tool", "group"}
+
+
+@pytest.fixture
+def circle(yard):
+    """A group of Karima, Paul of across the river, and Inès, who has left it by now."""
+    group = yard.group(reach="town")
+    yard.enter(group, yard.paul, yard.ines)
+    yard.act(entering.leave, yard.ines, group)
+    return group
+
+
+def put_up(yard, kind, group):
+    wording = WORDINGS.get(kind, a_shelf)(title=TITLE, reach=group.circle)
+    return yard.act(MAKERS[kind], yard.karima, wording=wording)
+
+
+def heard_by(yard, reader, kind):
+    """Return in how many of the places where cards are read somebody reads this one."""
+    everything = Filters(), Filters(words="zinzolin"), Filters(kind=kind)
+    with yard.make.writing() as session:
+        found = [queries.timeline(reader, asked).rows for asked in everything]
+        found.append(
+            [
+                line
+                for _, line in handful.newest_of_others(
+                    reader, now().min.replace(tzinfo=now().tzinfo), 9
+                )
+            ]
+        )
+        search = SavedSearch(
+            resident_id=reader.id, words="zinzolin", looked_at=now().replace(year=2000)
+        )
+        news = saved.has_news(reader, search)
+        session.expunge_all()
+        return sum(TITLE in {line.title for line in lines} for lines in found) + news
+
+
+def test_every_kind_of_card_that_neighbours_put_up_is_tried():
+    assert MAKERS.keys() == CARD_KINDS.keys() - OF_OTHERS
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_who_is_in_the_group_reads_it_everywhere_and_nobody_else_anywhere(
+    yard, circle, kind, signed_in
+):
+    thing = put_up(yard, kind, circle)
+    assert heard_by(yard, yard.paul, kind) == 5
+    member = signed_in(yard.paul)
+    home = member.get("/").text
+    assert "Groupe « Marche du dimanche »" in home.replace("\N{NO-BREAK SPACE}", " ")
+    assert member.get(thing.path).status_code == 200
+    for outsider in (yard.marcel, yard.ines, yard.rosa):
+        assert heard_by(yard, outsider, kind) == 0
+        assert signed_in(outsider).get(thing.path).status_code == 404
+
+
+def test_nobody_kept_apart_hears_each_other_in_a_group(yard, circle):
+    yard.block(yard.karima, yard.paul)
+    put_up(yard, "ask", circle)
+    assert heard_by(yard, yard.paul, "ask") == 0
+
+
+def test_nothing_of_it_is_on_the_map_nor_told_at_the_door(yard, circle):
+    before = None
+    for _ in range(2):
+        with yard.make.writing():
+            counts = queries.counts_by_cell(yard.marcel)
+            waiting = queries.open_in_quartier(yard.tanneurs.id)
+        assert before in (None, (counts, waiting))
+        before = counts, waiting
+        put_up(yard, "ask", circle)
+
+
+def test_who_has_left_meanwhile_is_told_that_nothing_went_out(yard, circle):
+    with pytest.raises(NotInCircle):
+        yard.act(
+            notices.publish,
+            yard.ines,
+            direction=Direction.ASK,
+            wording=a_shelf(reach=circle.circle),
+        )
+
+
+def test_the_steps_begin_with_the_group_one_comes_from(yard, circle, karima):
+    begun = f"/entraide/demander?reach={circle.circle}"
+    karima.post(begun, data={"subject": "service"})
+    karima.post("/entraide/demander/categorie", data={"category": "diy"})
+    details = {"title": TITLE, "body": "", "places": "1", "until": a_shelf().expires_at.date()}
+    karima.post("/entraide/demander/details", data=details)
+    karima.post("/entraide/demander/precisions", data={})
+    page = karima.get("/entraide/demander/portee").text
+    assert f'value="{circle.circle}" checked' in page
+    karima.post("/entraide/demander/portee", data={"reach": circle.circle})
+    assert "Groupe «" in karima.get("/entraide/demander/apercu").text
+    yard.act(entering.leave, yard.karima, circle)
+    karima.post("/entraide/demander/apercu", data={})
+    assert heard_by(yard, yard.paul, "ask") == 0
+
+
+def test_the_home_page_says_the_groups_of_its_cards_in_one_statement(
+    yard, circle, signed_in, statements
+):
+    member = signed_in(yard.paul)
+    put_up(yard, "ask", circle)
+    member.get("/")
+    statements.clear()
+    member.get("/")
+    one = len(statements)
+    other = yard.group(title="Lecture", reach="town")
+    yard.enter(other, yard.paul)
+    put_up(yard, "ask", other)
+    statements.clear()
+    member.get("/")
+    assert len(statements) == one
