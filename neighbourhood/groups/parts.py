@@ -6,19 +6,48 @@ from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.foundation.web.switches import Switch
+<<<<<<< HEAD
 from neighbourhood.groups import demo, holdings, jobs, receivers, reporting
+=======
+from neighbourhood.groups import (
+    holdings,
+    jobs,
+    receivers,
+    reporting,
+    shared_holdings,
+    shared_jobs,
+    shared_reporting,
+)
+>>>>>>> more
 from neighbourhood.groups.subjects import GROUPS
-from neighbourhood.groups.views import entering, inviting, making, people, reading
+from neighbourhood.groups.views import (
+    entering,
+    files,
+    inviting,
+    making,
+    notes,
+    people,
+    polls,
+    reading,
+    sharing,
+    tasks,
+)
 from neighbourhood.groups.views.blueprint import bp
 
 PART = Part(
     name="groups",
-    holdings=(holdings,),
+    holdings=(holdings, shared_holdings),
     blueprints=(bp,),
+<<<<<<< HEAD
     receivers=(receivers, reporting),
     jobs=(jobs,),
     views=(entering, inviting, making, people, reading),
     demo=demo.build,
+=======
+    receivers=(receivers, reporting, shared_reporting),
+    jobs=(jobs, shared_jobs),
+    views=(entering, inviting, making, people, reading, sharing, polls, tasks, notes, files),
+>>>>>>> more
     place=Place.HOME,
     switches=(
         Switch(

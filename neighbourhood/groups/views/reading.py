@@ -17,6 +17,7 @@ from neighbourhood.groups.policies import groups as policies
 from neighbourhood.groups.queries import groups, handing, members, steps
 from neighbourhood.groups.subjects import ENTRIES, NATURES, ROLES, said_size
 from neighbourhood.groups.views.blueprint import bp
+from neighbourhood.groups.views.sharing import together
 from neighbourhood.mandates.access import represented
 from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.queries.neighbours import name_for
@@ -87,6 +88,7 @@ def _inside(group: Group, membership: Membership) -> dict[str, Any]:
         "page": feed.timeline(current_user, Filters(reach=group.circle), after),
         "after": after,
         "conversation": conversation,
+        "together": together(group, membership),
         "first_steps": steps.of(membership, conversation),
         "is_kept": handing.is_kept(group),
         "waiting": handing.waiting(group.id),

@@ -76,3 +76,11 @@ def karima(yard, signed_in):
 @pytest.fixture
 def marcel(yard, signed_in):
     return signed_in(yard.marcel)
+
+
+@pytest.fixture
+def group(yard) -> Group:
+    """A group that Karima looks after, with Marcel and Inès in it."""
+    group = yard.group()
+    yard.enter(group, yard.marcel, yard.ines)
+    return group
