@@ -13,7 +13,7 @@ from neighbourhood.places.models import Quartier
 if TYPE_CHECKING:
     import fpdf
 
-SIDE, TOP = 78, 152
+SIDE, TOP = 78, 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,10 @@ def _draw_square(pdf: "fpdf.FPDF", poster: Poster) -> None:
     paper.square(pdf, poster.shared, MARGIN, top, side=SIDE)
     beside = MARGIN + SIDE + 8
     pdf.set_xy(beside, top + 8)
-    write(pdf, poster.scan, size=16, width=pdf.w - MARGIN - beside, after=5)
-    write(pdf, poster.shared, size=13, style="B", width=pdf.w - MARGIN - beside)
+    write(pdf, poster.scan, size=18, width=pdf.w - MARGIN - beside)
+    # On a line of its own: an address that breaks is typed wrong.
+    pdf.set_xy(MARGIN, top + SIDE + 5)
+    write(pdf, poster.shared, size=14, style="B", width=pdf.epw)
     rule(pdf, 262)
     pdf.set_xy(MARGIN, 266)
     write(pdf, poster.foot, size=12, width=pdf.epw)
