@@ -5,6 +5,7 @@ from flask import Flask
 import messaging.parts
 import neighbourhood.bulletins.parts
 import neighbourhood.campaigns.parts
+import neighbourhood.directory.parts
 import neighbourhood.exchanges.parts
 import neighbourhood.exports.parts
 import neighbourhood.feed.parts
@@ -52,6 +53,7 @@ PARTS: tuple[Part, ...] = (
     neighbourhood.loans.parts.PART,
     neighbourhood.libraries.parts.PART,
     neighbourhood.invitations.parts.PART,
+    neighbourhood.directory.parts.PART,
     neighbourhood.bulletins.parts.PART,
     verification.parts.PART,
     # After the proofs of address: in the demonstration, whoever has just proved one gives too.

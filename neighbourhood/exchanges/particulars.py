@@ -11,8 +11,7 @@ from datetime import date, datetime, time
 from types import MappingProxyType
 from typing import Any
 
-from babel import Locale
-from flask_babel import LazyString, get_locale, gettext, ngettext
+from flask_babel import LazyString, gettext, ngettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.exchanges.models.subjects import Category, Direction, Subject
@@ -22,6 +21,7 @@ from neighbourhood.foundation.web.forms import moment
 from neighbourhood.foundation.web.keeping import today
 from neighbourhood.foundation.web.templating import hour, in_town
 from neighbourhood.foundation.words.dates import say_date
+from neighbourhood.foundation.words.tongues import tongue
 
 Kept = Mapping[str, Any]
 
@@ -60,8 +60,6 @@ CONTACTS: Mapping[str, LazyString] = MappingProxyType(
         "in person": _l("De vive voix, en se voyant"),
     }
 )
-# Those most spoken in towns of France; French goes without saying.
-LANGUAGES = "ar de en es fa it ku ln pl ps pt ro ru so ta tr uk vi wo zh kab".split()  # noqa: SIM905
 # What is meant when nothing is chosen: not kept, and not shown.
 USUAL = MappingProxyType({"rhythm": "once", "cost": "nothing", "contact": "here"})
 
@@ -98,14 +96,6 @@ def needed(direction: Direction, category: str | None) -> frozenset[str]:
         return frozenset({"lift_from", "lift_to"})
     asks = direction is Direction.ASK and category == Category.CHILDCARE
     return frozenset({"ages"}) if asks else frozenset()
-
-
-def language(code: str) -> str:
-    """Name a language in that of the reader."""
-    if code == "kab":
-        return str(gettext("kabyle"))
-    locale = get_locale() or Locale("fr")
-    return str(locale.languages.get(code, code))
 
 
 def _named(words: Mapping[str, Any], code: Any) -> str:
@@ -165,7 +155,7 @@ def _cost(kept: Kept) -> str:
 
 
 def _languages(kept: Kept) -> str:
-    return ", ".join(sorted(language(code) for code in kept["languages"]))
+    return ", ".join(sorted(tongue(code) for code in kept["languages"]))
 
 
 # In the order in which they are read.

@@ -24,6 +24,7 @@ from neighbourhood.foundation.web.forms import (
     line,
     moment,
 )
+from neighbourhood.foundation.words.tongues import TONGUES, tongue
 
 LINE_LIMIT = 80
 FURTHEST = timedelta(days=365)
@@ -89,7 +90,7 @@ def _week() -> list[SelectChoice]:
 
 
 def _tongues() -> list[SelectChoice]:
-    named = [(particulars.language(code), code) for code in particulars.LANGUAGES]
+    named = [(tongue(code), code) for code in TONGUES]
     return [SelectChoice(code, name) for name, code in sorted(named)]
 
 

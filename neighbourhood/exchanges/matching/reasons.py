@@ -4,8 +4,9 @@ from flask_babel import gettext, ngettext
 
 from neighbourhood.exchanges.matching.ideas import spoken
 from neighbourhood.exchanges.matching.scoring import Match, Profile
-from neighbourhood.exchanges.particulars import language, say_part
+from neighbourhood.exchanges.particulars import say_part
 from neighbourhood.foundation.words.search import normalise
+from neighbourhood.foundation.words.tongues import tongue
 
 MOST_WORDS = 2
 
@@ -55,7 +56,7 @@ def _moment(moment: str) -> str:
 
 
 def _language(code: str) -> str:
-    return str(gettext("parle aussi cette langue : %(language)s", language=language(code)))
+    return str(gettext("parle aussi cette langue : %(language)s", language=tongue(code)))
 
 
 def _place(notice: Profile, other: Profile) -> str:
