@@ -33,10 +33,12 @@ _LIVE = (ComingStatus.ASKED, ComingStatus.COMING, ComingStatus.WAITING)
 
 
 def held_date(occurrence_id: int) -> Occurrence:
-    """Hold a date, and read its gathering again as it is by then."""
-    occurrence = hold(Occurrence, occurrence_id)
-    db.session.refresh(occurrence.gathering)
-    return occurrence
+    """Hold a date, after its gathering: its conversation, too, is opened by one at a time."""
+    known = db.session.get(Occurrence, occurrence_id)
+    if known is None:
+        raise Missing
+    hold(Gathering, known.gathering_id)
+    return hold(Occurrence, occurrence_id)
 
 
 def held_with(coming: Coming) -> Occurrence:
