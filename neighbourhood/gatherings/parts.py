@@ -62,8 +62,5 @@ PART = Part(
             told=("gatherings.",),
         ),
     ),
-    signposts=(
-        Signpost(code="gatherings", endpoint="gatherings.index"),
-        Signpost(code="propose gathering", endpoint="gatherings.begin"),
-    ),
+    signposts=(Signpost(code="gatherings", endpoint="gatherings.index"),),
 )
