@@ -10,7 +10,11 @@ import neighbourhood.exchanges.parts
 import neighbourhood.exports.parts
 import neighbourhood.feed.parts
 import neighbourhood.funding.parts
+<<<<<<< HEAD
 import neighbourhood.groups.parts
+=======
+import neighbourhood.gatherings.parts
+>>>>>>> gatherings
 import neighbourhood.invitations.parts
 import neighbourhood.libraries.parts
 import neighbourhood.loans.parts
@@ -55,6 +59,7 @@ PARTS: tuple[Part, ...] = (
     neighbourhood.invitations.parts.PART,
     neighbourhood.directory.parts.PART,
     neighbourhood.bulletins.parts.PART,
+    neighbourhood.gatherings.parts.PART,
     verification.parts.PART,
     # After the proofs of address: in the demonstration, whoever has just proved one gives too.
     neighbourhood.needs.parts.PART,
