@@ -3,6 +3,7 @@
 from flask import Flask
 
 import messaging.parts
+import neighbourhood.agenda.parts
 import neighbourhood.bulletins.parts
 import neighbourhood.campaigns.parts
 import neighbourhood.exchanges.parts
@@ -51,6 +52,7 @@ PARTS: tuple[Part, ...] = (
     neighbourhood.libraries.parts.PART,
     neighbourhood.invitations.parts.PART,
     neighbourhood.bulletins.parts.PART,
+    neighbourhood.agenda.parts.PART,
     verification.parts.PART,
     # After the proofs of address: in the demonstration, whoever has just proved one gives too.
     neighbourhood.needs.parts.PART,

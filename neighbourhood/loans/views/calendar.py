@@ -81,4 +81,3 @@ def loan_file(loan_id: int) -> Response:
     """Hand out one loan, to be put into a calendar."""
     loan = loans.get_loan(current_user, loan_id)
     return handed_out(calendar_of(current_user, [loan]), f"pret-{loan.id}.ics")
-
