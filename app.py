@@ -3,6 +3,7 @@
 from flask import Flask
 
 import messaging.parts
+import neighbourhood.agenda.parts
 import neighbourhood.bulletins.parts
 import neighbourhood.campaigns.parts
 import neighbourhood.directory.parts
@@ -59,7 +60,11 @@ PARTS: tuple[Part, ...] = (
     neighbourhood.invitations.parts.PART,
     neighbourhood.directory.parts.PART,
     neighbourhood.bulletins.parts.PART,
+<<<<<<< HEAD
     neighbourhood.gatherings.parts.PART,
+=======
+    neighbourhood.agenda.parts.PART,
+>>>>>>> agenda
     verification.parts.PART,
     # After the proofs of address: in the demonstration, whoever has just proved one gives too.
     neighbourhood.needs.parts.PART,

@@ -29,9 +29,7 @@ PART = Part(
     jobs=(jobs,),
     demo=demo.build,
     place=Place.HELP,
-    doors=(
-        Door(Place.HELP, 30, "exchanges.half_hour", "clock", _l("Une demi-heure ?")),
-    ),
+    doors=(Door(Place.HELP, 30, "exchanges.half_hour", "clock", _l("Une demi-heure ?")),),
     me=(
         Row(
             40,

@@ -37,6 +37,7 @@ HEAVY = frozenset(
         "phonenumbers",
         "pillow_heif",
         "rapidfuzz",
+        "recurring_ical_events",
         "requests",
         "segno",
         "sepaxml",

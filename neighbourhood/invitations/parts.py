@@ -6,7 +6,15 @@ from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.foundation.web.switches import Switch
-from neighbourhood.invitations import demo, holdings, jobs, receivers, reporting, views
+from neighbourhood.invitations import (
+    demo,
+    happenings,
+    holdings,
+    jobs,
+    receivers,
+    reporting,
+    views,
+)
 from neighbourhood.invitations.subjects import FEASTS
 
 PART = Part(
@@ -14,7 +22,7 @@ PART = Part(
     holdings=(holdings,),
     blueprints=(views.bp,),
     views=(views,),
-    receivers=(receivers, reporting),
+    receivers=(happenings, receivers, reporting),
     jobs=(jobs,),
     demo=demo.build,
     place=Place.HELP,

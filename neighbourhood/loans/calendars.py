@@ -6,59 +6,43 @@ reader may read. Nothing else of anybody is in it: its address may end up in man
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from flask_babel import gettext
 
-from neighbourhood.foundation import settings
-from neighbourhood.foundation.lazily import lazily
+from neighbourhood.foundation.outside import calendars
+from neighbourhood.foundation.outside.calendars import CONFIRMED, Event
 from neighbourhood.loans.days import A_DAY, last_kept
 from neighbourhood.loans.models.loans import Loan, LoanStatus
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.neighbours import name_for
 
-if TYPE_CHECKING:
-    import icalendar
-else:
-    icalendar = lazily("icalendar")
-
 _STATUSES = {
-    LoanStatus.ASKED: "TENTATIVE",
-    LoanStatus.ACCEPTED: "CONFIRMED",
-    LoanStatus.HANDED: "CONFIRMED",
-    LoanStatus.RETURNED: "CONFIRMED",
-    LoanStatus.NOT_RETURNED: "CONFIRMED",
+    LoanStatus.ASKED: calendars.TENTATIVE,
+    LoanStatus.ACCEPTED: CONFIRMED,
+    LoanStatus.HANDED: CONFIRMED,
+    LoanStatus.RETURNED: CONFIRMED,
+    LoanStatus.NOT_RETURNED: CONFIRMED,
 }
-CALLED_OFF = "CANCELLED"
 
 
 def calendar_of(reader: Resident, loans: Iterable[Loan]) -> bytes:
     """Write the calendar of some loans of `reader`."""
-    calendar = icalendar.Calendar()
-    calendar.add("prodid", "-//Palier//FR")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", gettext("Mes prêts"))
-    for loan in loans:
-        calendar.add_component(_event(reader, loan))
-    written: bytes = calendar.to_ical()
-    return written
+    return calendars.written(gettext("Mes prêts"), [_event(reader, loan) for loan in loans])
 
 
-def _event(reader: Resident, loan: Loan) -> "icalendar.Event":
-    event, base = icalendar.Event(), settings.current().base_url
-    event.add("uid", f"loan-{loan.id}@{urlsplit(base).hostname}")
-    event.add("dtstamp", _changed_at(loan))
-    event.add("dtstart", loan.first_day)
-    # The end of an event of whole days is the day after it.
-    event.add("dtend", last_kept(loan) + A_DAY)
-    event.add("summary", _summary(reader, loan))
-    event.add("status", _STATUSES.get(loan.status, CALLED_OFF))
-    event.add("sequence", _sequence(loan))
-    event.add("transp", "TRANSPARENT")
-    event.add("url", icalendar.vText(f"{base}{loan.path}"))
-    return event
+def _event(reader: Resident, loan: Loan) -> Event:
+    return Event(
+        key=f"loan-{loan.id}",
+        starts=loan.first_day,
+        # The end of an event of whole days is the day after it.
+        ends=last_kept(loan) + A_DAY,
+        title=_summary(reader, loan),
+        changed_at=_changed_at(loan),
+        status=_STATUSES.get(loan.status, calendars.CANCELLED),
+        sequence=_sequence(loan),
+        path=loan.path,
+        fills_time=False,
+    )
 
 
 def _summary(reader: Resident, loan: Loan) -> str:

@@ -53,7 +53,7 @@ WHERE = {
         "neighbourhood/places/communes.py",
         "neighbourhood/places/gazetteer.py",
     },
-    "http.client": set(),
+    "http.client": {"neighbourhood/foundation/outside/calling.py"},
     "requests": {"neighbourhood/funding/gateways/stripe_checkout.py"},
     "httpx": set(),
     "smtplib": {"neighbourhood/foundation/outside/mail.py"},

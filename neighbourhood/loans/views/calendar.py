@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.access import anyone, signed_in
+from neighbourhood.foundation.web.calendars import handed_out
 from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.loans.actions import calendars as actions
@@ -70,7 +71,7 @@ def calendar_file(token: str) -> Response:
     """Hand out the calendar to whoever knows its address: a program, not a browser."""
     owner = queries.owner_of(token)
     with force_locale(owner.language or "fr"):
-        return _handed_out(calendar_of(owner, queries.to_write(owner)), "prets.ics")
+        return handed_out(calendar_of(owner, queries.to_write(owner)), "prets.ics")
 
 
 @bp.get("/<int:loan_id>/calendrier.ics")
@@ -79,11 +80,4 @@ def calendar_file(token: str) -> Response:
 def loan_file(loan_id: int) -> Response:
     """Hand out one loan, to be put into a calendar."""
     loan = loans.get_loan(current_user, loan_id)
-    return _handed_out(calendar_of(current_user, [loan]), f"pret-{loan.id}.ics")
-
-
-def _handed_out(written: bytes, name: str) -> Response:
-    answer = Response(written, content_type="text/calendar; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return handed_out(calendar_of(current_user, [loan]), f"pret-{loan.id}.ics")

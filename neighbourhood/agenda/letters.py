@@ -1,0 +1,83 @@
+"""The programme of a month, to be pinned up in a hall."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from neighbourhood.foundation.outside import paper
+from neighbourhood.foundation.outside.paper import MARGIN, write
+
+if TYPE_CHECKING:
+    import fpdf
+
+_LOWEST, _HOURS, _SQUARE = 262, 32, 30
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeDay:
+    """A day, and what is held on it: when, what, where."""
+
+    day: str
+    lines: Sequence[tuple[str, str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """What stands on the paper: of what, which month, day by day, and a square to scan."""
+
+    over: str
+    title: str
+    days: Sequence[ProgrammeDay]
+    nothing: str
+    link: str
+    scan: str
+    foot: str
+
+
+def draw_programme(words: Programme, fonts: Path) -> bytes:
+    """Draw the programme, on as many pages as it takes: pure computation."""
+    pdf = paper.blank(fonts, words)
+    _begin_page(pdf, words, first=True)
+    if not words.days:
+        write(pdf, words.nothing, size=13, width=pdf.epw)
+    for day in words.days:
+        _draw_day(pdf, words, day)
+    return paper.finished(pdf)
+
+
+def _begin_page(pdf: "fpdf.FPDF", words: Programme, *, first: bool = False) -> None:
+    pdf.add_page()
+    paper.foot(pdf, words.foot)
+    pdf.set_xy(MARGIN, 18)
+    width = pdf.epw - _SQUARE - 6 if first else pdf.epw
+    write(pdf, words.over, size=13, width=width, after=1)
+    write(pdf, words.title, size=26 if first else 14, style="B", width=width, after=3)
+    if first:
+        paper.square(pdf, words.link, pdf.w - MARGIN - _SQUARE, 18, side=_SQUARE)
+        write(pdf, words.scan, size=9, width=width)
+        pdf.set_xy(MARGIN, max(pdf.get_y(), 18 + _SQUARE) + 4)
+
+
+def _draw_day(pdf: "fpdf.FPDF", words: Programme, day: ProgrammeDay) -> None:
+    if pdf.get_y() > _LOWEST - 14:
+        _begin_page(pdf, words)
+    paper.rule(pdf, pdf.get_y())
+    pdf.set_xy(MARGIN, pdf.get_y() + 2)
+    write(pdf, day.day, size=13, style="B", width=pdf.epw, after=1)
+    for line in day.lines:
+        if pdf.get_y() > _LOWEST:
+            _begin_page(pdf, words)
+        _draw_line(pdf, *line)
+    pdf.set_xy(MARGIN, pdf.get_y() + 2)
+
+
+def _draw_line(pdf: "fpdf.FPDF", hours: str, title: str, where: str) -> None:
+    top = pdf.get_y()
+    write(pdf, hours, size=11, width=_HOURS - 3)
+    low = pdf.get_y()
+    pdf.set_xy(MARGIN + _HOURS, top)
+    write(pdf, title, size=11, style="B", width=pdf.epw - _HOURS)
+    if where:
+        write(pdf, where, size=10, width=pdf.epw - _HOURS)
+    pdf.set_xy(MARGIN, max(low, pdf.get_y()) + 1.5)

@@ -1,0 +1,24 @@
+"""The agenda in words."""
+
+from collections.abc import Mapping
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from neighbourhood.agenda.models.addresses import GROUPS, MINE, QUARTIER, TOWN
+
+# The code of the switch under which partners show their calendars and residents take theirs along.
+AGENDA = "agenda"
+
+WHOSE_WORDS: Mapping[str, LazyString] = {
+    TOWN: _l("Toute la ville"),
+    QUARTIER: _l("Mon quartier"),
+    GROUPS: _l("Mes groupes"),
+    MINE: _l("Où je vais"),
+}
+SHOWN_WORDS: Mapping[str, LazyString] = {
+    MINE: _l("Là où je vais"),
+    QUARTIER: _l("Ce qui se passe dans mon quartier"),
+    GROUPS: _l("Ce qui se passe dans mes groupes"),
+    TOWN: _l("Ce qui se passe dans toute la ville"),
+}
