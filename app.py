@@ -11,11 +11,8 @@ import neighbourhood.exchanges.parts
 import neighbourhood.exports.parts
 import neighbourhood.feed.parts
 import neighbourhood.funding.parts
-<<<<<<< HEAD
 import neighbourhood.groups.parts
-=======
 import neighbourhood.gatherings.parts
->>>>>>> gatherings
 import neighbourhood.invitations.parts
 import neighbourhood.libraries.parts
 import neighbourhood.loans.parts
@@ -53,18 +50,15 @@ PARTS: tuple[Part, ...] = (
     neighbourhood.feed.parts.PART,
     neighbourhood.funding.parts.PART,
     neighbourhood.timebank.parts.PART,
+    neighbourhood.directory.parts.PART,
     neighbourhood.groups.parts.PART,
     neighbourhood.exchanges.parts.PART,
     neighbourhood.loans.parts.PART,
     neighbourhood.libraries.parts.PART,
     neighbourhood.invitations.parts.PART,
-    neighbourhood.directory.parts.PART,
     neighbourhood.bulletins.parts.PART,
-<<<<<<< HEAD
     neighbourhood.gatherings.parts.PART,
-=======
     neighbourhood.agenda.parts.PART,
->>>>>>> agenda
     verification.parts.PART,
     # After the proofs of address: in the demonstration, whoever has just proved one gives too.
     neighbourhood.needs.parts.PART,

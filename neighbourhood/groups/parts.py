@@ -6,10 +6,8 @@ from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Place
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.foundation.web.switches import Switch
-<<<<<<< HEAD
-from neighbourhood.groups import demo, holdings, jobs, receivers, reporting
-=======
 from neighbourhood.groups import (
+    demo,
     holdings,
     jobs,
     receivers,
@@ -18,7 +16,6 @@ from neighbourhood.groups import (
     shared_jobs,
     shared_reporting,
 )
->>>>>>> more
 from neighbourhood.groups.subjects import GROUPS
 from neighbourhood.groups.views import (
     entering,
@@ -38,16 +35,10 @@ PART = Part(
     name="groups",
     holdings=(holdings, shared_holdings),
     blueprints=(bp,),
-<<<<<<< HEAD
-    receivers=(receivers, reporting),
-    jobs=(jobs,),
-    views=(entering, inviting, making, people, reading),
-    demo=demo.build,
-=======
     receivers=(receivers, reporting, shared_reporting),
     jobs=(jobs, shared_jobs),
     views=(entering, inviting, making, people, reading, sharing, polls, tasks, notes, files),
->>>>>>> more
+    demo=demo.build,
     place=Place.HOME,
     switches=(
         Switch(

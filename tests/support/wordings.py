@@ -10,12 +10,9 @@ from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.exchanges.models.subjects import Category, Direction, Subject
 from neighbourhood.foundation.storing.clock import now
-<<<<<<< HEAD
 from neighbourhood.groups.actions.making import Wording as GroupWording
 from neighbourhood.groups.models.groups import Entry, Nature
-=======
 from neighbourhood.gatherings.actions import gatherings
->>>>>>> gatherings
 from neighbourhood.invitations.models import Occasion
 from neighbourhood.loans.actions import shelf
 from neighbourhood.places.models import Reach
@@ -94,7 +91,6 @@ def a_drill(**more: object) -> shelf.Wording:
     return shelf.Wording(**{**said, **more})
 
 
-<<<<<<< HEAD
 def a_group(**more) -> GroupWording:
     """Return what a group is, as who makes it may write it."""
     usual = {
@@ -106,7 +102,6 @@ def a_group(**more) -> GroupWording:
         "reach": Reach.QUARTIER.value,
     }
     return GroupWording(**{**usual, **more})
-=======
 def an_apero(**more: object) -> dict[str, object]:
     """An aperitif in a week, in words, when and where: `an_apero(capacity=8, at_home=True)`."""
     wording = {
@@ -131,4 +126,3 @@ def an_apero(**more: object) -> dict[str, object]:
 def _within(kind: type, more: dict[str, object]) -> dict[str, object]:
     names = {field.name for field in fields(kind)}
     return {name: value for name, value in more.items() if name in names}
->>>>>>> gatherings
