@@ -11,8 +11,8 @@ import neighbourhood.exchanges.parts
 import neighbourhood.exports.parts
 import neighbourhood.feed.parts
 import neighbourhood.funding.parts
-import neighbourhood.groups.parts
 import neighbourhood.gatherings.parts
+import neighbourhood.groups.parts
 import neighbourhood.invitations.parts
 import neighbourhood.libraries.parts
 import neighbourhood.loans.parts

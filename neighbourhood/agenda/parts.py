@@ -22,7 +22,7 @@ PART = Part(
     demo=demo.build,
     place=Place.HOME,
     elsewhere={"agenda.addresses": Place.ME},
-    doors=(Door(Place.HOME, 10, "agenda.month", "calendar", _l("Agenda")),),
+    doors=(Door(Place.HOME, 40, "agenda.month", "calendar", _l("Agenda")),),
     me=(
         Row(
             46,

@@ -7,7 +7,7 @@ from neighbourhood.directory.subjects import DIRECTORY
 from neighbourhood.directory.views import greeting, inviting, listing, poster, reading, welcoming
 from neighbourhood.directory.views.blueprint import bp
 from neighbourhood.foundation.parts import Part
-from neighbourhood.foundation.web.menu import Place, Row
+from neighbourhood.foundation.web.menu import Door, Place, Row
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.foundation.web.switches import Switch
 
@@ -20,6 +20,7 @@ PART = Part(
     jobs=(jobs,),
     demo=demo.build,
     place=Place.HOME,
+    doors=(Door(Place.HOME, 10, "directory.index", "smile", _l("Mes voisins")),),
     me=(
         Row(
             38,

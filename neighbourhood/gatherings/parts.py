@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
-from neighbourhood.foundation.web.menu import Place, Row, Task, Whose
+from neighbourhood.foundation.web.menu import Door, Place, Row, Task, Whose
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.foundation.web.switches import Switch
 from neighbourhood.gatherings import demo, holdings, jobs, receivers, reporting
@@ -31,6 +31,7 @@ PART = Part(
     jobs=(jobs,),
     demo=demo.build,
     place=Place.HOME,
+    doors=(Door(Place.HOME, 30, "gatherings.index", "calendar-heart", _l("Rencontres")),),
     me=(
         Row(
             43,

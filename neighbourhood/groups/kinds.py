@@ -84,7 +84,7 @@ MAY_JOIN = declare_scope(
     _l("Prendre part aux groupes"),
     _l("entrer dans un groupe, en créer un, y écrire, en sortir"),
     icon="users",
-    rank=37,
+    rank=38,
 )
 _WITHIN = {MAY_JOIN}
 MADE = declare_deed("made group", _l("a créé le groupe « %(title)s »"), scopes=_WITHIN)

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
-from neighbourhood.foundation.web.menu import Place
+from neighbourhood.foundation.web.menu import Door, Place
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.foundation.web.switches import Switch
 from neighbourhood.groups import (
@@ -40,6 +40,7 @@ PART = Part(
     views=(entering, inviting, making, people, reading, sharing, polls, tasks, notes, files),
     demo=demo.build,
     place=Place.HOME,
+    doors=(Door(Place.HOME, 20, "groups.index", "users", _l("Groupes")),),
     switches=(
         Switch(
             code=GROUPS,

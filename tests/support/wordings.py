@@ -102,6 +102,8 @@ def a_group(**more) -> GroupWording:
         "reach": Reach.QUARTIER.value,
     }
     return GroupWording(**{**usual, **more})
+
+
 def an_apero(**more: object) -> dict[str, object]:
     """An aperitif in a week, in words, when and where: `an_apero(capacity=8, at_home=True)`."""
     wording = {
