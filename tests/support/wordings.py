@@ -10,9 +10,9 @@ from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.exchanges.models.subjects import Category, Direction, Subject
 from neighbourhood.foundation.storing.clock import now
+from neighbourhood.gatherings.actions import gatherings
 from neighbourhood.groups.actions.making import Wording as GroupWording
 from neighbourhood.groups.models.groups import Entry, Nature
-from neighbourhood.gatherings.actions import gatherings
 from neighbourhood.invitations.models import Occasion
 from neighbourhood.loans.actions import shelf
 from neighbourhood.places.models import Reach
