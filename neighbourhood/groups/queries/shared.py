@@ -28,7 +28,8 @@ LATELY = timedelta(minutes=15)
 def is_in(resident_id: Any, group_id: Any) -> ColumnElement[bool]:
     """Tell in SQL whether somebody is in a group, with an account that is open."""
     seat = Membership.group_id == group_id, Membership.resident_id == resident_id
-    return exists().where(*seat, Membership.status == Seat.STANDING, stays(resident_id))
+    standing = Membership.status == Seat.STANDING, stays(Membership.resident_id)
+    return exists().where(*seat, *standing)
 
 
 def seen_by(model: type[S], viewer: Resident) -> ColumnElement[bool]:
