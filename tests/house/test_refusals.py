@@ -229,8 +229,8 @@ AT_ODDS = """
     SomebodyComes ThreadClosed
     DaysPast DaysTaken EndsBeforeItBegins EnoughBreaks HasItAlready IsAskedFor ItemHidden
     LendsNothingThen NotHomeYet NotThoseDays OutAlready ReachIsKnown SomebodyWaits TooFarAhead
-    AnsweredAlready GroupFull GroupIsClosed NotInCircle NotToInvite NotTrusted TakenOver
-    EnoughProposed ProposedAlready SoughtNoMore TooManyDays
+    AnsweredAlready EnoughProposed GroupFull GroupIsClosed NoSeatLeft NotInCircle NotToInvite
+    NotTrusted ProposedAlready SoughtNoMore TakenOver TooLate TooManyDays
 """.split()  # noqa: SIM905
 KNOWN |= {(name, re.sub("(?!^)(?=[A-Z])", "_", name).lower(), 409) for name in AT_ODDS}
 

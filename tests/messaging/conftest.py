@@ -59,6 +59,16 @@ def conversation(open_between, karima, marcel) -> Conversation:
 
 
 @pytest.fixture
+def people(make, quartier, karima, marcel):
+    return [karima, marcel, *(make.resident(f"Voisin Numéro{n}", quartier) for n in range(8))]
+
+
+@pytest.fixture
+def many(open_between, people) -> Conversation:
+    return open_between(*people, subject="Le jardin partagé")
+
+
+@pytest.fixture
 def rows(app) -> Callable[..., list]:
     """Read rows as they are by now, in an application context that no request shares."""
 
