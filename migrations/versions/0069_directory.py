@@ -44,7 +44,7 @@ def upgrade() -> None:
         sa.Column('languages', sa.JSON(), nullable=False),
         sa.Column('gives', sa.String(200), nullable=False),
         sa.Column('since', sa.String(40), nullable=False),
-        sa.Column('address_id', sa.BigInteger(), nullable=True),
+        sa.Column('address_id', Id, nullable=True),
         sa.Column('is_greeted', sa.Boolean(), nullable=False),
         sa.Column('search', sa.Text(), nullable=False),
         sa.CheckConstraint('length(words) > 0', name=op.f('ck_listing_says_something')),

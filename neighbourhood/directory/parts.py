@@ -8,7 +8,6 @@ from neighbourhood.directory.views import greeting, inviting, listing, poster, r
 from neighbourhood.directory.views.blueprint import bp
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Door, Place, Row
-from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.foundation.web.switches import Switch
 
 PART = Part(
@@ -42,5 +41,4 @@ PART = Part(
             told=("directory.",),
         ),
     ),
-    signposts=(Signpost(code="neighbours", endpoint="directory.index"),),
 )

@@ -26,6 +26,7 @@ DECLINED = declare(
     "directory.declined",
     _l("%(name)s vous remercie de votre bonjour, mais pas cette fois"),
     importance=Importance.TELLS,
+    headline=_l("%(name)s : merci, mais pas cette fois"),
 )
 WELCOMED = declare(
     welcomes.WELCOMED,

@@ -50,6 +50,8 @@ NOBODYS = {
     "moderation.accept_charter": "one agrees for oneself, to what anybody may read",
     "moderation.town_charter": "the charter of a town is public",
     "exchanges.renew_by_mail": "the token is the right to renew: test_callers forges one",
+    "directory.come_in": "that a quartier is there is public",
+    "directory.invited": "the token is the right to read a first name: see test_inviting",
     "loans.calendar_file": "the token is the right to read a calendar: see the tests of loans",
     "partners.accept_invitation": "only the account it was sent to accepts: see test_team",
     "partners.confirm_mailbox": "the token is the proof: test_callers forges one",

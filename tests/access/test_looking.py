@@ -7,6 +7,7 @@ from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.tokens import sign
 from neighbourhood.funding.gateways.pretend import BANK_PURPOSE
+from neighbourhood.directory.actions import links as invite_links
 from neighbourhood.loans.actions import calendars
 from neighbourhood.needs.models import Need
 from neighbourhood.partners import mails as partner_mails
@@ -90,6 +91,7 @@ def test_a_link_of_a_mail_is_no_button(app, world, rules, signed_in):
     mailed = links(world) | {name: (world.karima, token) for name, token in of_visitors.items()}
     address = world.make.act(calendars.make_address, world.karima)
     mailed["loans.calendar_file"] = world.karima, address
+    mailed["directory.invited"] = world.karima, world.make.act(invite_links.make, world.karima)
     tokened = {rule.endpoint for rule in looked_at(rules) if "token" in rule.arguments}
     # A card is read at a desk, to which it leads whoever keeps one.
     assert tokened - {"libraries.scan_card"} == mailed.keys()

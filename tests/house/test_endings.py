@@ -18,6 +18,7 @@ BEGINS = """
     exchanges.begin exchanges.category exchanges.details exchanges.edit exchanges.preview
     exchanges.precisions
     bulletins.answer bulletins.begin bulletins.edit bulletins.preview bulletins.renew bulletins.text
+    directory.answer directory.greet directory.make_link directory.mine directory.my_welcome
     loans.answer_word loans.ask loans.check loans.incident loans.make_calendar loans.open_incident
     loans.propose loans.put_up_for loans.renew_loan loans.wait loans.write_word
     loans.begin loans.breaks loans.edit loans.policy loans.preview loans.put_on_shelf loans.text

@@ -12,6 +12,10 @@ from tests.support.libraries import REFUSALS as OF_TOOLS
 
 KNOWN = {
     ("NotInSteps", "not_in_steps", 422),
+    ("EnoughHellos", "enough_hellos", 409),
+    ("EnoughLinks", "enough_links", 409),
+    ("GreetedAlready", "greeted_already", 409),
+    ("NotGreeted", "not_greeted", 409),
     *OF_TOOLS,
     ("ConfirmsWhoSent", "confirms_who_sent", 403),
     ("AnsweredFromElsewhere", "answered_from_elsewhere", 422),

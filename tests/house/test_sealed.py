@@ -10,6 +10,8 @@ IN_PLAIN = {
     "published to neighbours, found by searching": """
         bulletin.title bulletin.body bulletin.place bulletin.photos answer.text
         card.title card.excerpt card.facts card.search invitation.title invitation.body need.title
+        listing.words listing.interests listing.own_interests listing.languages listing.gives
+        listing.search welcome.text hello.phrase
         item.title item.body item.worth item.deposit item.photos
         neighbour_group.title neighbour_group.body neighbour_group.charter
         need.covers need.proof_text need.thanks_text notice.title notice.body notice.outcome
@@ -33,7 +35,7 @@ IN_PLAIN = {
     "a digest, or what is of no use without a key of ours": """
         letter_code.nonce letter_code.code_hash mandate.nonce mandate.code_hash
         passkey.credential_id passkey.public_key passkey.handle recovery_code.fingerprint
-        loan_calendar.fingerprint group_link.digest
+        loan_calendar.fingerprint group_link.digest invite_link.fingerprint
         resident.password_hash sign_in.fingerprint vouch_invite.nonce vouch_invite.code_hash
         visitor.mark visitor_link.fingerprint gift_wish.browser
         borrower_card.digest

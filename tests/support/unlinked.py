@@ -12,6 +12,8 @@ UNLINKED = {
     "libraries.scan_card",
     "libraries.photo",
     "libraries.kept_photo",
+    "directory.invited",
+    "directory.come_in",
     "loans.calendar_file",
     "loans.check_photo",
     "loans.draft_photo",

@@ -3,6 +3,8 @@ from sqlalchemy import select
 
 from messaging.models import Message, MessageKind
 from neighbourhood.bulletins.actions import thread, words
+from neighbourhood.directory.actions import listings, welcomes
+from neighbourhood.directory.actions.listings import Wording as Listed
 from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.exchanges.models.replies import Thanks
@@ -117,6 +119,8 @@ def things(app, town):
     kept = lending_partner(town.make, town.valbourg, "Léo Bricole")
     said_to_all = town.make.act(words.write, town.karima, wording=a_word())
     answer = town.make.act(thread.answer, town.readers[0], said_to_all, text="Je l’ai vu.")
+    listed = town.make.act(listings.say, town.karima, wording=Listed(words="Je suis là."))
+    welcome = town.make.act(welcomes.write, town.karima, text="Bienvenue !")
     group = town.make.act(making.make, town.karima, wording=a_group())
     asked = town.make.act(entering.enter, town.readers[0], group)
     town.make.act(at_the_door.remove, town.karima, group, asked, words="Merci d’avoir essayé.")
@@ -136,6 +140,8 @@ def things(app, town):
         "thanks": word_id,
         "bulletin": said_to_all.id,
         "answer": answer.id,
+        "listing": listed.id,
+        "welcome": welcome.id,
         "item": thing.id,
         "group": group.id,
         "membership": asked.id,

@@ -26,6 +26,8 @@ SAME_FOR_ALL = {
     "pages.language",
     "places.index",
     "places.quartier",
+    "directory.come_in",
+    "directory.invited",
     "residents.sign_out",
 }
 # The whole of what agents may call, and by which scopes.
@@ -84,6 +86,14 @@ BY_SCOPE = {
         "bulletins": {
             *("begin", "text", "preview", "restart", "draft_photo", "mine", "answer", "take_back"),
             *("edit", "close", "withdraw", "renew", "put_back", "put_back_answer"),
+        },
+    },
+    "directory": {
+        "directory": {
+            *("index", "show", "building", "mine", "leave", "come_back"),
+            *("greet", "all_hellos", "hello", "answer", "decline", "go_back"),
+            *("welcome", "one_welcome", "my_welcome", "stop_welcoming", "welcome_again"),
+            *("poster", "poster_file"),
         },
     },
     "groups": {
