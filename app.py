@@ -10,6 +10,7 @@ import neighbourhood.exchanges.parts
 import neighbourhood.exports.parts
 import neighbourhood.feed.parts
 import neighbourhood.funding.parts
+import neighbourhood.gatherings.parts
 import neighbourhood.invitations.parts
 import neighbourhood.libraries.parts
 import neighbourhood.loans.parts
@@ -52,6 +53,7 @@ PARTS: tuple[Part, ...] = (
     neighbourhood.libraries.parts.PART,
     neighbourhood.invitations.parts.PART,
     neighbourhood.bulletins.parts.PART,
+    neighbourhood.gatherings.parts.PART,
     neighbourhood.agenda.parts.PART,
     verification.parts.PART,
     # After the proofs of address: in the demonstration, whoever has just proved one gives too.

@@ -38,6 +38,8 @@ class Showing:
     partner_id: int | None = None
     cell_id: int | None = None
     municipality_id: int | None = None
+    # Whether its square is that of a place open to all, which says nothing of its author’s home.
+    in_public: bool = False
     held_at: datetime | None = None
     facts: Mapping[str, object] = field(default_factory=dict)
 
@@ -49,6 +51,7 @@ class Showing:
         kind: str,
         category: str,
         held_at: datetime | None = None,
+        in_public: bool = False,
         **facts: object,
     ) -> Self:
         """Show what a neighbour put up, as it stands: listed while it is open."""
@@ -66,6 +69,7 @@ class Showing:
             author_id=posting.author_id,
             agent_id=posting.agent_id,
             cell_id=posting.cell_id,
+            in_public=in_public,
             held_at=held_at,
             facts=facts,
         )
@@ -94,7 +98,7 @@ def _town_of(thing: Showing) -> int:
 
 def _square_of(thing: Showing) -> int | None:
     """Return where the map shows a thing: of a neighbour’s, what tells no door."""
-    if thing.author_id is None or thing.cell_id is None:
+    if thing.author_id is None or thing.cell_id is None or thing.in_public:
         return thing.cell_id
     return square_to_show(thing.author_id, thing.cell_id)
 

@@ -10,5 +10,5 @@ impersonal(
     "quartier",
     "neighbouring",
 )
-impersonal(_l("la carte publique"), "base_map_feature", "street")
+impersonal(_l("la carte publique"), "base_map_feature", "street", "public_place")
 impersonal(_l("le répertoire public des adresses, sans qui y habite"), "address", "cell")

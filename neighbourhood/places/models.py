@@ -204,3 +204,19 @@ class BaseMapFeature(Base):
     kind: Mapped[FeatureKind]
     name: Mapped[ShortText]
     geometry: Mapped[dict[str, Any]]
+
+
+class PublicPlace(Base):
+    """Where neighbours may meet, open to all; its square is that of the map, where it is known."""
+
+    __tablename__ = "public_place"
+    __table_args__ = (UniqueConstraint("quartier_id", "name"),)
+
+    id: Mapped[PrimaryKey]
+    quartier_id: Mapped[int] = mapped_column(ForeignKey("quartier.id"))
+    name: Mapped[ShortText]
+    cell_id: Mapped[int | None] = mapped_column(ForeignKey("cell.id"))
+    # Since when it is proposed no more; what is held there keeps its name.
+    retired_at: Mapped[datetime | None]
+
+    quartier: Mapped[Quartier] = relationship()

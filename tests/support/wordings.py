@@ -1,6 +1,7 @@
 """What neighbours put up, in words that are as good as others: said in part, the rest is here."""
 
-from datetime import timedelta
+from dataclasses import fields
+from datetime import time, timedelta
 
 import neighbourhood.invitations.actions as invitations
 from neighbourhood.bulletins.actions import words
@@ -9,6 +10,7 @@ from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.exchanges.models.subjects import Category, Direction, Subject
 from neighbourhood.foundation.storing.clock import now
+from neighbourhood.gatherings.actions import gatherings
 from neighbourhood.invitations.models import Occasion
 from neighbourhood.loans.actions import shelf
 from neighbourhood.places.models import Reach
@@ -85,3 +87,29 @@ def a_drill(**more: object) -> shelf.Wording:
         "reach": Reach.QUARTIER,
     }
     return shelf.Wording(**{**said, **more})
+
+
+def an_apero(**more: object) -> dict[str, object]:
+    """An aperitif in a week, in words, when and where: `an_apero(capacity=8, at_home=True)`."""
+    wording = {
+        "sort": "apero",
+        "title": "L’apéro des voisins",
+        "body": "Venez comme vous êtes.",
+        "reach": Reach.QUARTIER,
+    }
+    timing = {
+        "first_on": now().date() + timedelta(days=7),
+        "begins": time(18),
+        "minutes": 120,
+    }
+    said = {
+        "wording": gatherings.Wording(**{**wording, **_within(gatherings.Wording, more)}),
+        "timing": gatherings.Timing(**{**timing, **_within(gatherings.Timing, more)}),
+        "spot": gatherings.Spot(words="place aux Herbes", at_home=bool(more.get("at_home"))),
+    }
+    return {**said, "wanted": more.get("wanted", ())}
+
+
+def _within(kind: type, more: dict[str, object]) -> dict[str, object]:
+    names = {field.name for field in fields(kind)}
+    return {name: value for name, value in more.items() if name in names}

@@ -13,6 +13,7 @@ from wtforms.fields.choices import SelectChoice
 from neighbourhood.exchanges import particulars
 from neighbourhood.exchanges.models.subjects import Direction, Subject
 from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.web.fields import Boxes
 from neighbourhood.foundation.web.forms import (
     DateField,
     Form,
@@ -20,7 +21,6 @@ from neighbourhood.foundation.web.forms import (
     NumberRange,
     Optional,
     TimeField,
-    ValidationError,
     line,
     moment,
 )
@@ -59,16 +59,6 @@ NAMES = (
     "languages",
 )
 _LINES = set(NAMES) - set(SEVERAL)
-
-
-class Boxes(SelectMultipleField):
-    """Boxes to tick: what is none of them is said in words."""
-
-    def pre_validate(self, _form: Any) -> None:
-        """Refuse what no box of the page says."""
-        known = {choice.value for choice in self.iter_choices()}
-        if not known.issuperset(self.data or ()):
-            raise ValidationError(gettext("Cochez seulement des cases de cette page."))
 
 
 def _one_of(label: Any, words: Mapping[str, Any], usual: str) -> RadioField:

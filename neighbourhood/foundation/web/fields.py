@@ -25,6 +25,16 @@ class EmailField(wtforms.EmailField):
         super().__init__(label, validators, filters=[_tidy_mailbox], **options)
 
 
+class Boxes(wtforms.SelectMultipleField):
+    """Boxes to tick: what is none of them is said in words."""
+
+    def pre_validate(self, _form: Any) -> None:
+        """Refuse what no box of the page says."""
+        known = {choice.value for choice in self.iter_choices()}
+        if not known.issuperset(self.data or ()):
+            raise wtforms.ValidationError(gettext("Cochez seulement des cases de cette page."))
+
+
 class DateField(wtforms.DateField):
     """A day; the last ones that there are become an earlier one, as far for every form.
 

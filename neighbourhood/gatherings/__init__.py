@@ -1,0 +1,1 @@
+"""Gatherings: neighbours who meet, once or again and again."""

@@ -1,0 +1,133 @@
+"""Calling off a date, what follows it, or all of it; for ten minutes one may go back on it."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from neighbourhood.foundation.errors import DomainError
+from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing import undoing
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.holding import hold
+from neighbourhood.gatherings.actions.places import move_up
+from neighbourhood.gatherings.kinds import deeds, news, talks
+from neighbourhood.gatherings.models.gatherings import (
+    Gathering,
+    GatheringStatus,
+    Occurrence,
+    OccurrenceStatus,
+)
+from neighbourhood.gatherings.policies import gatherings as policies
+from neighbourhood.gatherings.queries import coming as answers
+from neighbourhood.gatherings.queries import gatherings as queries
+from neighbourhood.gatherings.rhythms import on_clocks
+from neighbourhood.gatherings.telling import say_in_thread, show_card, tell_all
+from neighbourhood.mandates.actions.deeds import note_deed
+from neighbourhood.mandates.kinds import Deed
+from neighbourhood.residents.acting import Actor
+
+
+def cancel_date(actor: Actor, occurrence: Occurrence) -> None:
+    """Call off one date, and tell whoever counted on it; the others stand."""
+    gathering = hold(Gathering, occurrence.gathering_id)
+    occurrence = answers.held_date(occurrence.id)
+    require(policies.holds(actor, gathering))
+    require(policies.may_cancel_date(actor, occurrence), policies.HasBegun)
+    undoing.keep(actor.id, Occurrence.ABOUT, occurrence.id, status=occurrence.status)
+    occurrence.become(OccurrenceStatus.CANCELLED)
+    db.session.flush()
+    tell_all(news.CANCELLED, [occurrence], by=actor)
+    when = occurrence.starts_at.isoformat()
+    say_in_thread(gathering, talks.CANCELLED, actor, when=when)
+    _noted(actor, deeds.CANCELLED, gathering)
+
+
+def put_back_date(actor: Actor, occurrence: Occurrence) -> None:
+    """Go back on calling off a date; those who were told hear that it is held."""
+    gathering = hold(Gathering, occurrence.gathering_id)
+    occurrence = answers.held_date(occurrence.id)
+    require(policies.holds(actor, gathering))
+    require(policies.may_put_back(actor, gathering) and gathering.is_open, DomainError)
+    before = undoing.take(actor.id, Occurrence.ABOUT, occurrence.id)
+    occurrence.go_back_to(before.read(OccurrenceStatus, "status"))
+    db.session.flush()
+    tell_all(news.STANDS, [occurrence], by=actor)
+    move_up(occurrence)
+    say_in_thread(gathering, talks.STANDS, actor)
+    _noted(actor, deeds.WENT_BACK, gathering)
+
+
+def cancel(actor: Actor, gathering: Gathering) -> None:
+    """Call off all that is still to come."""
+    gathering = hold(Gathering, gathering.id)
+    require(gathering.author_id == actor.id)
+    require(policies.may_cancel(actor, gathering), DomainError)
+    dates = _call_off(actor, gathering, queries.dates_ahead(gathering))
+    gathering.become(GatheringStatus.CANCELLED)
+    db.session.flush()
+    _tell_off(actor, gathering, dates)
+
+
+def cancel_rest(actor: Actor, occurrence: Occurrence) -> None:
+    """Call off a date and all that follow: the series ends before it."""
+    gathering = hold(Gathering, occurrence.gathering_id)
+    require(policies.holds(actor, gathering))
+    require(policies.may_cancel_date(actor, occurrence), policies.HasBegun)
+    ahead = queries.dates_ahead(gathering)
+    rest = [one for one in ahead if one.starts_at >= occurrence.starts_at]
+    dates = _call_off(actor, gathering, rest)
+    if gathering.is_series:
+        day_before = on_clocks(gathering.zone, occurrence.original_start).date()
+        gathering.last_on = max(day_before - timedelta(days=1), gathering.first_on)
+    db.session.flush()
+    _tell_off(actor, gathering, dates)
+
+
+def _call_off(actor: Actor, gathering: Gathering, ahead: Sequence[Occurrence]) -> list[Occurrence]:
+    dates = [answers.held_date(one.id) for one in ahead]
+    last = gathering.last_on.isoformat() if gathering.last_on else ""
+    ids = [one.id for one in dates if one.is_planned]
+    undoing.keep(
+        actor.id, Gathering.ABOUT, gathering.id, status=gathering.status, dates=ids, last=last
+    )
+    for occurrence in dates:
+        undoing.forget(Occurrence.ABOUT, occurrence.id)
+        occurrence.become(OccurrenceStatus.CANCELLED)
+    return dates
+
+
+def _tell_off(actor: Actor, gathering: Gathering, dates: Sequence[Occurrence]) -> None:
+    if len(dates) == 1:
+        tell_all(news.CANCELLED, dates, by=actor)
+    elif dates:
+        tell_all(news.CANCELLED_ALL, dates, by=actor)
+    say_in_thread(gathering, talks.CANCELLED_ALL, actor)
+    _noted(actor, deeds.CANCELLED, gathering)
+
+
+def put_back(actor: Actor, gathering: Gathering) -> None:
+    """Go back on calling off what was to come, or what followed a date."""
+    gathering = hold(Gathering, gathering.id)
+    require(policies.holds(actor, gathering))
+    require(policies.may_put_back(actor, gathering), DomainError)
+    before = undoing.take(actor.id, Gathering.ABOUT, gathering.id)
+    status = before.read(GatheringStatus, "status")
+    last = before.read(str, "last")
+    ids: list[int] = before.read(list, "dates")
+    if gathering.status is not status:
+        gathering.go_back_to(status)
+    gathering.last_on = date.fromisoformat(last) if last else None
+    dates = [answers.held_date(one) for one in ids]
+    for occurrence in dates:
+        occurrence.go_back_to(OccurrenceStatus.PLANNED)
+    db.session.flush()
+    if dates:
+        tell_all(news.STANDS, dates, by=actor)
+    for occurrence in dates:
+        move_up(occurrence)
+    say_in_thread(gathering, talks.STANDS, actor)
+    _noted(actor, deeds.WENT_BACK, gathering)
+
+
+def _noted(actor: Actor, deed: Deed, gathering: Gathering) -> None:
+    note_deed(actor, deed, title=gathering.title, path=gathering.path)
+    show_card(gathering)

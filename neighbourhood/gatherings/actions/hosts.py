@@ -1,0 +1,58 @@
+"""Holding a gathering with others: the author asks, they say yes or no."""
+
+from neighbourhood.foundation.errors import DomainError
+from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.holding import hold
+from neighbourhood.gatherings.kinds import deeds, news
+from neighbourhood.gatherings.models.gatherings import Gathering, Host, HostStatus
+from neighbourhood.gatherings.policies import gatherings as policies
+from neighbourhood.gatherings.queries import coming as answers
+from neighbourhood.gatherings.queries import gatherings as queries
+from neighbourhood.gatherings.telling import tell, thread_for
+from neighbourhood.mandates.actions.deeds import note_deed
+from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.models.residents import Resident
+
+
+def ask(actor: Actor, gathering: Gathering, resident: Resident) -> Host:
+    """Ask somebody who comes to hold it too."""
+    gathering = hold(Gathering, gathering.id)
+    require(policies.may_ask_hosts(actor, gathering))
+    dates = queries.dates_of(gathering)
+    require(bool(answers.live_of(resident.id, dates)), policies.NotAsked)
+    found = queries.host_row(resident.id, gathering)
+    if found is None:
+        found = Host(gathering=gathering, resident=resident, created_at=now())
+        found.status = HostStatus.ASKED
+        db.session.add(found)
+    elif found.may_become(HostStatus.ASKED):
+        found.become(HostStatus.ASKED)
+    db.session.flush()
+    tell(resident, news.HOST_ASKED, gathering, by=actor)
+    note_deed(actor, deeds.ASKED_HOST, title=gathering.title, path=gathering.path)
+    return found
+
+
+def answer(actor: Actor, host: Host, *, yes: bool) -> None:
+    """Say yes or no to holding it."""
+    gathering = hold(Gathering, host.gathering_id)
+    db.session.refresh(host)
+    require(policies.may_answer_host(actor, host), DomainError)
+    host.become(HostStatus.HOST if yes else HostStatus.DECLINED)
+    db.session.flush()
+    if yes:
+        thread_for(gathering)
+        tell(gathering.author, news.HOST_YES, gathering, by=actor)
+    note_deed(actor, deeds.HOSTS, title=gathering.title, path=gathering.path)
+
+
+def stop(actor: Actor, host: Host) -> None:
+    """Hold it no more."""
+    gathering = hold(Gathering, host.gathering_id)
+    db.session.refresh(host)
+    require(policies.may_stop_hosting(actor, host), DomainError)
+    host.become(HostStatus.LEFT)
+    db.session.flush()
+    note_deed(actor, deeds.HOSTS, title=gathering.title, path=gathering.path)

@@ -1,0 +1,172 @@
+"""What hosts change, and what those who come say."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Self
+
+from flask_babel import gettext, to_user_timezone
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice
+
+from neighbourhood.foundation.web.forms import (
+    BooleanField,
+    FileField,
+    Form,
+    IntegerField,
+    ListField,
+    NumberRange,
+    line,
+    paragraph,
+    required,
+)
+from neighbourhood.foundation.web.public import Public
+from neighbourhood.gatherings.actions.gatherings import Wording
+from neighbourhood.gatherings.actions.moving import Move
+from neighbourhood.gatherings.forms.steps import FactsForm, TimeForm, WordsForm, facts_of, hour_of
+from neighbourhood.gatherings.models.coming import MOST_IN_PARTY, THANKS_LIMIT
+from neighbourhood.gatherings.models.gatherings import PLACE_LIMIT, Gathering, Occurrence
+from neighbourhood.gatherings.subjects import say_lasting
+from neighbourhood.places.models import Quartier
+
+ONE, FOLLOWING = "one", "following"
+
+
+class EditForm(WordsForm, FactsForm, Public):
+    """Everything of a gathering that may change afterwards but its dates, on one page."""
+
+    public = ("title", "body", "cost")
+
+    @classmethod
+    def of(cls, gathering: Gathering) -> Self:
+        """Return the form of a gathering: as typed when it was sent, else as it stands."""
+        return cls(obj=gathering)
+
+    def wording(self, gathering: Gathering) -> Wording:
+        """Return what the gathering will say."""
+        return Wording(
+            sort=gathering.sort,
+            title=self.title.data,
+            body=self.body.data or "",
+            **facts_of(self),
+        )
+
+
+class MoveForm(TimeForm, Public):
+    """Another day, hour or place: of one date, or of all that follow."""
+
+    public = ("place",)
+
+    place = line(
+        _l("Où ?"),
+        limit=PLACE_LIMIT,
+        optional=True,
+        description=_l("Laissez vide si c’est chez vous."),
+    )
+    span = RadioField(
+        _l("Quelles dates changent ?"),
+        filters=[lambda value: value or ONE],
+        choices=[
+            SelectChoice(ONE, _l("Cette date seulement")),
+            SelectChoice(FOLLOWING, _l("Celle-ci et les suivantes")),
+        ],
+    )
+
+    @classmethod
+    def of(cls, occurrence: Occurrence) -> Self:
+        """Return the form of a date: as typed when it was sent, else as it stands."""
+        local: datetime = to_user_timezone(occurrence.starts_at)
+        lasts = int((occurrence.ends_at - occurrence.starts_at).total_seconds()) // 60
+        form = cls(
+            data={
+                "day": local.date(),
+                "hour": hour_of(occurrence.starts_at),
+                "minutes": lasts,
+                "place": occurrence.held_where,
+                "span": ONE,
+            }
+        )
+        known = {value for value, *_ in form.minutes.iter_choices()}
+        if lasts not in known:
+            form.minutes.choices = [*form.minutes.choices, SelectChoice(lasts, say_lasting(lasts))]
+        gathering = occurrence.gathering
+        if not gathering.is_series:
+            del form.span
+        form.is_needed = not gathering.is_at_home
+        return form
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Ask where, of what is not at somebody’s home."""
+        right = bool(super().validate(extra_validators))
+        if self.is_needed and not (self.place.data or "").strip():
+            self.place.errors = [gettext("Écrivez le nom du lieu.")]
+            return False
+        return right
+
+    def move(self) -> Move:
+        """Return what it becomes."""
+        return Move(
+            day=self.day.data,
+            begins=self.hour.data,
+            minutes=self.minutes.data,
+            place=self.place.data or "",
+        )
+
+    @property
+    def is_for_following(self) -> bool:
+        """Whether those that follow change too."""
+        return "span" in self and self.span.data == FOLLOWING
+
+
+class ComeForm(Form):
+    """How many would come."""
+
+    party = IntegerField(
+        _l("Vous serez combien ?"),
+        [required(), NumberRange(1, MOST_IN_PARTY, _l("Écrivez un nombre de %(min)s à %(max)s."))],
+        default=1,
+    )
+
+
+class WantForm(Form):
+    """One more thing that somebody should bring."""
+
+    name = line(_l("Quoi ?"), limit=80)
+    number = IntegerField(
+        _l("Combien ?"),
+        [required(), NumberRange(1, 20, _l("Écrivez un nombre de %(min)s à %(max)s."))],
+        default=1,
+    )
+
+
+class ThanksForm(Public):
+    """A few words to the hosts."""
+
+    text = paragraph(_l("Votre mot"), limit=THANKS_LIMIT)
+
+
+class PhotoForm(Form):
+    """A photo of the moment, and that nobody minds."""
+
+    photo = FileField(
+        _l("Une photo de la rencontre"),
+        [required(_l("Choisissez une photo."))],
+        description=_l("La date et le lieu de prise de vue sont effacés."),
+    )
+    description = line(_l("Ce qu’on y voit"), limit=200, optional=True)
+    all_agree = BooleanField(
+        _l("Personne n’est reconnaissable sur cette photo sans être d’accord"),
+        [required(_l("Cochez cette case, ou choisissez une autre photo."))],
+    )
+
+
+class PublicPlaceForm(Form):
+    """One more place open to all."""
+
+    name = line(_l("Nom du lieu"), limit=PLACE_LIMIT)
+    quartier_id = ListField(_l("Quartier"), coerce=lambda value: int(value) if value else None)
+
+    def among(self, quartiers: Sequence[Quartier]) -> Self:
+        """Propose these quartiers."""
+        self.quartier_id.choices = [(one.id, one.name) for one in quartiers]
+        return self

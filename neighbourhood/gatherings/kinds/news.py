@@ -1,0 +1,102 @@
+"""What is told of gatherings."""
+
+from flask_babel import LazyString, gettext
+from flask_babel import lazy_gettext as _l
+
+from neighbourhood.foundation.words.changing import WORDS, Changing
+from neighbourhood.notifications.kinds import Importance, Kind, declare
+
+_WAITS, _COUNTS, _TELLS = Importance.WAITS, Importance.COUNTS, Importance.TELLS
+
+
+def _declare(
+    code: str, sentence: LazyString, importance: Importance, headline: LazyString | None = None
+) -> Kind:
+    return declare(f"gatherings.{code}", sentence, importance=importance, headline=headline)
+
+
+COMES = _declare(
+    "comes",
+    _l("%(name)s vient : « %(title)s », %(when)s"),
+    _TELLS,
+    _l("%(name)s vient : « %(title)s »"),
+)
+ASKS = _declare(
+    "asks",
+    _l("%(name)s voudrait venir : « %(title)s », %(when)s"),
+    _WAITS,
+    _l("%(name)s voudrait venir : « %(title)s »"),
+)
+LEAVES = _declare(
+    "leaves",
+    _l("%(name)s ne vient plus : « %(title)s », %(when)s"),
+    _TELLS,
+    _l("%(name)s ne vient plus : « %(title)s »"),
+)
+ACCEPTED = _declare(
+    "accepted",
+    _l("%(name)s vous attend : « %(title)s », %(when)s"),
+    _COUNTS,
+    _l("%(name)s vous attend : « %(title)s »"),
+)
+ON_LIST = _declare(
+    "on the list",
+    _l("%(name)s vous dit oui, mais c’est complet pour l’instant : « %(title)s », %(when)s"),
+    _COUNTS,
+    _l("%(name)s vous dit oui : « %(title)s »"),
+)
+DECLINED = _declare(
+    "declined",
+    _l("%(name)s vous répond : pas cette fois, mais merci. « %(title)s »"),
+    _TELLS,
+)
+PROMOTED = declare(
+    "gatherings.promoted",
+    _l("Une place s’est libérée, elle est à vous : « %(title)s », %(when)s"),
+    importance=_COUNTS,
+    headline=_l("Vous avez une place : « %(title)s »"),
+    general=_l("Une place s’est libérée pour vous à une rencontre"),
+)
+CANCELLED = declare(
+    "gatherings.cancelled",
+    _l("« %(title)s » n’a pas lieu (%(when)s). %(name)s l’a annulé"),
+    importance=_COUNTS,
+    headline=_l("Annulé : « %(title)s »"),
+    general=_l("Une rencontre est annulée"),
+)
+CANCELLED_ALL = declare(
+    "gatherings.cancelled all",
+    _l("« %(title)s » n’a plus lieu : %(name)s a annulé les dates à venir"),
+    importance=_COUNTS,
+    headline=_l("Annulé : « %(title)s »"),
+    general=_l("Une rencontre est annulée"),
+)
+STANDS = declare(
+    "gatherings.stands",
+    _l("Finalement, « %(title)s » a bien lieu : %(name)s revient en arrière"),
+    importance=_COUNTS,
+    headline=_l("« %(title)s » a bien lieu"),
+    general=_l("Finalement, une rencontre a bien lieu"),
+)
+MOVED = declare(
+    "gatherings.moved",
+    _l("%(changes)s. Cela vous va toujours ?"),
+    importance=_COUNTS,
+    headline=_l("« %(title)s » a changé"),
+    general=_l("Une rencontre où vous allez a changé"),
+)
+HOST_ASKED = _declare(
+    "host asked", _l("%(name)s vous propose d’organiser ensemble « %(title)s »"), _WAITS
+)
+HOST_YES = _declare("host yes", _l("%(name)s organise « %(title)s » avec vous"), _TELLS)
+THANKED = _declare("thanked", _l("%(name)s vous remercie pour « %(title)s »"), _TELLS)
+PHOTO_PROPOSED = _declare(
+    "photo proposed", _l("%(name)s propose une photo de « %(title)s »"), _WAITS
+)
+
+
+def _said(before: str, after: str) -> str:
+    return str(gettext("%(after)s au lieu de %(before)s", before=before, after=after))
+
+
+WORDS.declare(Changing("place held", _said, _l("lieu")))

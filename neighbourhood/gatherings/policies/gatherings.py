@@ -1,0 +1,77 @@
+"""Who may hold gatherings, change and cancel them; whether one is seen is for queries."""
+
+from flask_babel import lazy_gettext as _l
+
+from neighbourhood.feed.policies import is_author, may_put_up
+from neighbourhood.foundation.errors import DomainError, Wrong
+from neighbourhood.gatherings.models.gatherings import Gathering, Host, Occurrence
+from neighbourhood.gatherings.queries.gatherings import is_host
+from neighbourhood.residents.acting import Actor
+
+
+class TooFewPlaces(Wrong):
+    """More people have a place than there would be."""
+
+    sentence = _l("%(taken)s personnes ont déjà une place : gardez-en au moins autant.")
+
+
+class HasBegun(DomainError):
+    """The date is over, or under way, or called off."""
+
+    sentence = _l("Cette date est passée ou annulée. Rien n’a changé.")
+
+
+class NotAsked(DomainError):
+    """Only who comes is asked to hold a gathering."""
+
+    sentence = _l("Choisissez une personne qui vient. Rien n’est parti.")
+
+
+def may_publish(actor: Actor) -> bool:
+    """Allow neighbours whose address is proved."""
+    return may_put_up(actor, Gathering)
+
+
+def holds(actor: Actor, gathering: Gathering) -> bool:
+    """Recognise who holds a gathering, or may do so in their place."""
+    return actor.lets(Gathering.SCOPE) and is_host(actor.id, gathering)
+
+
+def may_edit(actor: Actor, gathering: Gathering) -> bool:
+    """Allow those who hold it, while there are dates to come."""
+    return holds(actor, gathering) and actor.is_verified and gathering.is_open
+
+
+def may_change_date(actor: Actor, occurrence: Occurrence) -> bool:
+    """Allow those who hold it, until it begins."""
+    return may_edit(actor, occurrence.gathering) and occurrence.is_ahead
+
+
+def may_cancel_date(actor: Actor, occurrence: Occurrence) -> bool:
+    """Allow those who hold it, until it begins."""
+    return holds(actor, occurrence.gathering) and occurrence.is_ahead
+
+
+def may_cancel(actor: Actor, gathering: Gathering) -> bool:
+    """Allow the author alone, while there are dates to come."""
+    return is_author(actor, gathering) and gathering.is_open
+
+
+def may_put_back(actor: Actor, gathering: Gathering) -> bool:
+    """Allow those who hold it to go back on an end; for how long is for the way back."""
+    return holds(actor, gathering) and actor.is_verified
+
+
+def may_ask_hosts(actor: Actor, gathering: Gathering) -> bool:
+    """Allow the author, for themselves alone: whom one trusts is nobody else’s to say."""
+    return is_author(actor, gathering) and may_edit(actor, gathering) and actor.is_oneself
+
+
+def may_answer_host(actor: Actor, host: Host) -> bool:
+    """Allow who was asked, for themselves."""
+    return host.resident_id == actor.id and host.is_asked and actor.is_oneself
+
+
+def may_stop_hosting(actor: Actor, host: Host) -> bool:
+    """Allow who holds it with the author to stop."""
+    return host.resident_id == actor.id and host.is_host and actor.is_oneself

@@ -1,0 +1,91 @@
+"""The poster, the list of who brings what, and what a neighbours’ day needs."""
+
+from flask import Response, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_login import current_user
+
+from neighbourhood.foundation.outside import paper
+from neighbourhood.foundation.settings import current
+from neighbourhood.foundation.web.access import signed_in
+from neighbourhood.foundation.web.templating import day_in_full
+from neighbourhood.foundation.words.dates import say_date
+from neighbourhood.gatherings.forms.kits import neighbours_day
+from neighbourhood.gatherings.forms.steps import today
+from neighbourhood.gatherings.letters import Bringers, Poster, draw_bringers, draw_poster
+from neighbourhood.gatherings.models.gatherings import Occurrence
+from neighbourhood.gatherings.queries import coming as answers
+from neighbourhood.gatherings.queries import gatherings as queries
+from neighbourhood.gatherings.subjects import ACCESS, say_series
+from neighbourhood.gatherings.views.blueprint import bp
+from neighbourhood.mandates.access import represented
+from neighbourhood.residents.queries.neighbours import name_for
+
+_DATE = "/<int:gathering_id>/dates/<int:occurrence_id>"
+
+
+@bp.get(f"{_DATE}/affiche.pdf")
+@represented()
+@signed_in
+def poster(gathering_id: int, occurrence_id: int) -> Response:
+    """Hand out a poster for the hall: it names nobody, and no home."""
+    occurrence = queries.get_date(current_user, gathering_id, occurrence_id)
+    gathering = occurrence.gathering
+    words = Poster(
+        over=gathering.quartier.name,
+        title=paper.writable(gathering.title),
+        when=day_in_full(occurrence.starts_at),
+        often=say_series(gathering),
+        where=_where(occurrence),
+        facts=[paper.writable(one) for one in (gathering.cost, *_facts(occurrence)) if one],
+        scan=gettext("Scannez ce carré pour dire que vous venez."),
+        link=f"{current().base_url}{gathering.path}",
+        foot=gettext("Entre voisins, avec Palier."),
+    )
+    return paper.hand_out(paper.printed(draw_poster, words), f"affiche-{gathering.id}.pdf")
+
+
+def _where(occurrence: Occurrence) -> str:
+    if occurrence.is_at_home:
+        return str(gettext("Chez un voisin du quartier"))
+    return paper.writable(occurrence.held_where)
+
+
+def _facts(occurrence: Occurrence) -> list[str]:
+    return [str(ACCESS[code]) for code in occurrence.gathering.access if code in ACCESS]
+
+
+@bp.get(f"{_DATE}/liste.pdf")
+@represented()
+@signed_in
+def bringers(gathering_id: int, occurrence_id: int) -> Response:
+    """Hand out the list of who brings what, with room for those who are not here."""
+    occurrence = queries.get_date(current_user, gathering_id, occurrence_id)
+    gathering = occurrence.gathering
+    names = {
+        (one.supply_id, one.slot): name_for(one.resident, current_user)
+        for one in answers.brought_to(occurrence)
+    }
+    lines = [
+        (paper.writable(supply.name), paper.writable(names.get((supply.id, slot), "")))
+        for supply in gathering.supplies
+        for slot in range(supply.wanted)
+    ]
+    words = Bringers(
+        title=paper.writable(gathering.title),
+        when=day_in_full(occurrence.starts_at),
+        heads=(gettext("Quoi"), gettext("Qui s’en charge")),
+        lines=[*lines, *[("", "")] * 5],
+        foot=gettext("Entre voisins, avec Palier."),
+    )
+    return paper.hand_out(paper.printed(draw_bringers, words), f"liste-{gathering.id}.pdf")
+
+
+@bp.get("/fete-des-voisins")
+@represented()
+@signed_in
+def kit() -> ResponseReturnValue:
+    """Say what a neighbours’ day needs, week by week, with the gathering ready to put up."""
+    day = say_date(neighbours_day(today()))
+    mine = [one for one in queries.my_dates(current_user) if one.gathering.sort == "neighbours day"]
+    return render_template("neighbourhood/gatherings/kit.html", day=day, mine=mine)

@@ -1,0 +1,218 @@
+"""The pages of gatherings: putting one up, coming, and what each may do and read there."""
+
+import re
+from datetime import timedelta
+from io import BytesIO
+
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.gatherings.actions import afterwards, coming
+from neighbourhood.gatherings.actions.gatherings import Wanted
+from neighbourhood.gatherings.models.coming import Snapshot
+from neighbourhood.gatherings.models.gatherings import Gathering, Rhythm, Supply
+from tests.support.carried import carried
+from tests.support.photos import taken_somewhere
+
+MORE = {"access": ["children"], "capacity": "8", "cost": "gratuit", "reach": "quartier"}
+
+
+def draft_of(answer) -> str:
+    return answer.location.partition("?")[2]
+
+
+def written(client, first="sort=apero", **when):
+    """Go through the pages up to the last one, and return its address."""
+    name, value = first.split("=")
+    step = client.post("/rencontres/proposer", data={name: value})
+    draft = draft_of(step)
+    day = (now().date() + timedelta(days=7)).isoformat()
+    pages = {
+        "mots": {"title": "L’apéro des voisins", "body": "Venez."},
+        "quand": {"day": day, "hour": "18:30", "minutes": "120", "rhythm": "once", **when},
+        "ou": {"spot": "words", "place": "place aux Herbes"},
+        "details": {**MORE, "wanted": "3 salades\nune enceinte"},
+    }
+    for page, typed in pages.items():
+        answer = client.post(f"/rencontres/proposer/{page}?{draft}", data=typed)
+        assert answer.status_code == 303, answer.text
+    return answer.location
+
+
+def test_page_by_page_a_gathering_is_written_read_again_and_put_up(app, karima):
+    preview = written(karima, rhythm="monthly by weekday")
+    page = karima.get(preview)
+    assert "place aux Herbes" in page.text
+    assert re.search(r"tous les (premier|deuxième|troisième|quatrième|cinquième)s", page.text)
+    assert "salades × 3" in page.text
+    sent = karima.post(preview, data=carried(page))
+    shown = karima.get(sent.location).text
+    assert "Vous organisez" in shown
+    assert "une enceinte" in shown
+    assert "il en faut encore 3" in shown
+    with app.app_context():
+        gathering = db.session.query(Gathering).one()
+        assert gathering.rhythm is Rhythm.MONTHLY_WEEKDAY
+        assert gathering.capacity == 8
+        assert (gathering.last_on - gathering.first_on).days == 731
+        assert {one.name: one.wanted for one in gathering.supplies} == {
+            "salades": 3,
+            "une enceinte": 1,
+        }
+
+
+def test_pressed_twice_it_is_put_up_once(app, karima):
+    preview = written(karima)
+    form = carried(karima.get(preview))
+    for _ in range(2):
+        assert karima.post(preview, data=form).status_code == 303
+    with app.app_context():
+        assert db.session.query(Gathering).count() == 1
+
+
+def test_the_monthly_meet_up_is_written_for_the_most_part(karima):
+    step = karima.post("/rencontres/proposer", data={"kit": "monthly"})
+    draft = draft_of(step)
+    assert "L’apéro du quartier Les Tanneurs" in karima.get(step.location).text
+    assert "18:30" in karima.get(f"/rencontres/proposer/quand?{draft}").text
+
+
+def test_what_is_wrong_with_a_date_is_said_and_nothing_typed_is_lost(karima):
+    step = karima.post("/rencontres/proposer", data={"sort": "apero"})
+    typed = {"day": "2020-01-01", "hour": "18:30", "minutes": "120", "rhythm": "weekly"}
+    page = karima.post(f"/rencontres/proposer/quand?{draft_of(step)}", data=typed)
+    assert page.status_code == 422
+    assert "entre aujourd’hui et dans un an" in page.text
+    assert "2020-01-01" in page.text
+
+
+def test_those_it_reaches_see_it_in_the_list_and_come_in_one_tap(app, court, marcel, signed_in):
+    gathering = court.gathering(capacity=2)
+    date = court.first(gathering)
+    assert "L’apéro des voisins" in marcel.get("/rencontres").text
+    page = marcel.get(gathering.path)
+    assert "Je viens" in page.text
+    marcel.post(f"{date.path}/venir", data={**carried(page), "party": "2"})
+    page = marcel.get(date.path).text
+    assert "2 places sont gardées pour vous" in page
+    assert "vous venez" in marcel.get("/rencontres/miennes").text
+    ines = signed_in(court.ines)
+    assert "Me mettre sur la liste d’attente" in ines.get(date.path).text
+    ines.post(f"{date.path}/venir", data={"party": "1"})
+    assert "Rang 1" in ines.get(date.path).text
+    assert signed_in(court.paul).get(gathering.path).status_code == 404
+
+
+def test_leaving_is_one_tap_and_so_is_the_way_back(court, marcel):
+    date = court.first(court.gathering())
+    own = court.come(court.marcel, date)
+    marcel.post(f"/rencontres/reponses/{own.id}/quitter")
+    page = marcel.get(date.path).text
+    assert "Finalement, je viens" in page
+    marcel.post(f"/rencontres/reponses/{own.id}/revenir")
+    assert court.states(date) == {"Marcel": "coming"}
+
+
+def test_nobody_answers_in_the_place_of_another(court, marcel, signed_in):
+    date = court.first(court.gathering())
+    own = court.come(court.marcel, date)
+    ines = signed_in(court.ines)
+    for page in ("quitter", "revenir", "accepter", "convient"):
+        assert ines.post(f"/rencontres/reponses/{own.id}/{page}").status_code == 404
+    for page in ("deplacer", "annuler", "arreter"):
+        assert ines.post(f"{date.path}/{page}").status_code == 404
+
+
+def test_a_home_shows_its_quartier_alone(app, court, marcel):
+    date = court.first(court.gathering(at_home=True))
+    page = marcel.get(date.path).text
+    assert "chez la personne qui invite, quartier Les Tanneurs" in page
+    with app.app_context():
+        home = db.session.merge(court.karima)
+        assert home.address is None or home.address.label not in page
+    marcel.post(f"{date.path}/venir", data={"party": "1"})
+    assert "vous répond bientôt" in marcel.get(date.path).text
+
+
+def test_things_are_taken_on_and_given_back(app, court, marcel):
+    gathering = court.gathering(wanted=[Wanted(name="salades", number=2)])
+    date = court.first(gathering)
+    court.come(court.marcel, date)
+    with app.app_context():
+        supply = db.session.query(Supply).one().id
+    marcel.post(f"{date.path}/apporter/{supply}")
+    page = marcel.get(date.path).text
+    assert "il en faut encore 1" in page
+    assert "Finalement non" in page
+    marcel.post(f"{date.path}/apporter/{supply}", data={"go": "give back"})
+    assert "il en faut encore 2" in marcel.get(date.path).text
+    assert marcel.get(f"{date.path}/liste.pdf").data.startswith(b"%PDF")
+    assert marcel.get(f"{date.path}/affiche.pdf").data.startswith(b"%PDF")
+
+
+def test_afterwards_hosts_alone_read_who_came_and_thanks(court, karima, marcel, signed_in):
+    date = court.first(court.gathering())
+    own = court.come(court.marcel, date)
+    court.come(court.ines, date)
+    court.has_been_held(date)
+    karima.post(f"{date.path}/presents", data={"came": [str(own.id)]})
+    assert court.fresh(own).attended is True
+    assert court.of(court.ines, date).attended is False
+    marcel.post(f"{date.path}/merci", data={"text": "Merci à tous, quelle soirée."})
+    marcel.post(f"{date.path}/jy-etais", data={"there": "yes"})
+    assert "quelle soirée" in karima.get(date.path).text
+    page = signed_in(court.ines).get(date.path).text
+    assert "quelle soirée" not in page
+    assert "Qui est venu" not in page
+    assert "y était" in page
+
+
+def test_a_photo_is_seen_by_those_who_came_once_a_host_agrees(
+    app, court, karima, marcel, signed_in
+):
+    date = court.first(court.gathering())
+    for who in (court.marcel, court.ines):
+        court.come(who, date)
+    court.has_been_held(date)
+    jpeg = taken_somewhere(640, 480, comment=b"x")
+
+    def sent(**more):
+        data = {"photo": (BytesIO(jpeg), "table.jpg"), "description": "La table", **more}
+        return marcel.post(f"{date.path}/photos", data=data)
+
+    assert sent().status_code == 422
+    assert sent(all_agree="y").status_code == 303
+    ines = signed_in(court.ines)
+    assert "La table" not in ines.get(date.path).text
+    with app.app_context():
+        photo = db.session.query(Snapshot).one()
+    karima.post(f"/rencontres/photos/{photo.id}/montrer")
+    address = f"/rencontres/photos/{photo.id}/{photo.name}"
+    assert ines.get(address).status_code == 200
+    assert signed_in(court.omar).get(address).status_code == 404
+    ines.post(f"/rencontres/photos/{photo.id}/retirer")
+    assert marcel.get(address).status_code == 404
+    ines.post(f"/rencontres/photos/{photo.id}/revenir")
+    assert marcel.get(address).status_code == 200
+    court.act(afterwards.take_down, court.ines, photo)
+
+
+def test_hosts_move_and_call_off_and_go_back_on_it(court, karima, marcel):
+    series = court.gathering(rhythm=Rhythm.WEEKLY)
+    first, second, *_rest = court.dates(series)
+    court.act(coming.come_to_all, court.marcel, series)
+    page = karima.get(f"{second.path}/deplacer")
+    assert "Celle-ci et les suivantes" in page.text
+    day = (second.starts_at + timedelta(days=1)).date().isoformat()
+    typed = {"day": day, "hour": "19:00", "minutes": "90", "place": "au parc", "span": "following"}
+    moved = karima.post(f"{second.path}/deplacer", data={**carried(page), **typed})
+    assert moved.status_code == 303, moved.text
+    assert "Oui, cela me va" in marcel.get(second.path).text
+    karima.post(f"{first.path}/annuler")
+    assert "Maintenir cette date" in karima.get(first.path).text
+    karima.post(f"{first.path}/revenir")
+    karima.post(f"{second.path}/arreter")
+    assert "Maintenir les dates annulées" in karima.get(series.path).text
+    karima.post(f"{series.path}/revenir")
+    assert not any(one.is_cancelled for one in court.dates(series))
+    karima.post(f"{series.path}/annuler")
+    assert "annulée" in marcel.get(first.path).text
