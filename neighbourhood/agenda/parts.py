@@ -54,5 +54,8 @@ PART = Part(
             told=("agenda.",),
         ),
     ),
-    signposts=(Signpost(code="agenda", endpoint="agenda.month"),),
+    signposts=(
+        Signpost(code="agenda", endpoint="agenda.month"),
+        Signpost(code="calendar file", endpoint="agenda.one_file"),
+    ),
 )
