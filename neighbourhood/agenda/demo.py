@@ -2,8 +2,8 @@
 
 from neighbourhood.agenda.actions import addresses, outside
 from neighbourhood.agenda.gateways import Pretend
-from neighbourhood.agenda.lookup import look_at
 from neighbourhood.agenda.models.addresses import MINE, QUARTIER
+from neighbourhood.agenda.trials import look_at
 from neighbourhood.partners import demo as partners
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.demo import by_local_part

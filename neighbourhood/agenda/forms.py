@@ -6,10 +6,11 @@ from urllib.parse import urlsplit
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, SelectField, SelectMultipleField
+from wtforms import Field, SelectField
 
 from neighbourhood.agenda.models.outside import NAME_LIMIT, URL_LIMIT
 from neighbourhood.agenda.subjects import SHOWN_WORDS
+from neighbourhood.foundation.web.fields import Boxes
 from neighbourhood.foundation.web.forms import (
     BooleanField,
     Form,
@@ -26,7 +27,7 @@ _SUBSCRIBED = ("webcal://", "webcals://")
 class AddressForm(Form):
     """What a secret address shows."""
 
-    shows = SelectMultipleField(_l("Ce qu’on y lit"))
+    shows = Boxes(_l("Ce qu’on y lit"))
 
     def __init__(self, here: Iterable[str], **options: Any) -> None:
         super().__init__(**options)

@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.agenda.intake import MOST_BYTES
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.outside import calling
 from neighbourhood.foundation.outside.calling import Limits, Unanswered
 
+MOST_BYTES = 2 * 1024 * 1024
 _PATIENCE_SECONDS = 15
 # A name that no network knows (RFC 6761): the demonstration reads its calendars from files.
 PRETEND = ".example"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.agenda.gateways import MOST_BYTES
 from neighbourhood.agenda.models.outside import (
     BODY_LIMIT,
     PLACE_LIMIT,
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 else:
     icalendar, recurring_ical_events = lazily("icalendar"), lazily("recurring_ical_events")
 
-MOST_BYTES = 2 * 1024 * 1024
 MOST_EVENTS, MOST_DATES = 3000, 2000
 MOST_SECONDS = 12
 _LONGEST_LINE = 100_000

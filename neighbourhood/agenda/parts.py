@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.agenda import demo, happenings, holdings, jobs, reporting
+from neighbourhood.agenda import demo, happenings, holdings, jobs, reporting, trials
 from neighbourhood.agenda.subjects import AGENDA
 from neighbourhood.agenda.views import addresses, desk, reading
 from neighbourhood.agenda.views.blueprint import bp
@@ -18,7 +18,7 @@ PART = Part(
     blueprints=(bp,),
     views=(addresses, desk, reading),
     receivers=(happenings, reporting),
-    jobs=(jobs,),
+    jobs=(jobs, trials),
     demo=demo.build,
     place=Place.HOME,
     elsewhere={"agenda.addresses": Place.ME},
@@ -54,5 +54,8 @@ PART = Part(
             told=("agenda.",),
         ),
     ),
-    signposts=(Signpost(code="agenda", endpoint="agenda.month"),),
+    signposts=(
+        Signpost(code="agenda", endpoint="agenda.month"),
+        Signpost(code="calendar file", endpoint="agenda.one_file"),
+    ),
 )

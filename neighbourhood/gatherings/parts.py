@@ -6,7 +6,7 @@ from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Door, Place, Row, Task, Whose
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.foundation.web.switches import Switch
-from neighbourhood.gatherings import demo, holdings, jobs, receivers, reporting
+from neighbourhood.gatherings import demo, happenings, holdings, jobs, receivers, reporting
 from neighbourhood.gatherings.kinds import cards, talks
 from neighbourhood.gatherings.subjects import MEETING
 from neighbourhood.gatherings.views import (
@@ -27,7 +27,7 @@ PART = Part(
     holdings=(holdings,),
     blueprints=(bp,),
     views=(afterwards, coming, holding, papers, reading, town, writing),
-    receivers=(receivers, reporting),
+    receivers=(happenings, receivers, reporting),
     jobs=(jobs,),
     demo=demo.build,
     place=Place.HOME,

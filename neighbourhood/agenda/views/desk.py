@@ -8,10 +8,9 @@ from neighbourhood.agenda import policies
 from neighbourhood.agenda.actions import outside as actions
 from neighbourhood.agenda.forms import FollowForm
 from neighbourhood.agenda.intake import Read
-from neighbourhood.agenda.jobs import take_now
 from neighbourhood.agenda.kinds import READ_CALENDAR
-from neighbourhood.agenda.lookup import look_at
 from neighbourhood.agenda.queries import outside as queries
+from neighbourhood.agenda.trials import look_at, take_now
 from neighbourhood.agenda.views.blueprint import bp
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.outside.jobs import enqueue_after_commit
