@@ -62,7 +62,7 @@ def test_the_founder_of_a_group_leaves_and_a_member_looks_after_it(visitor):
     people.press(his, "Quitter le groupe")
     expect(his.locator("main")).to_contain_text("Vous n’êtes plus dans ce groupe.")
 
-    hers = people.sign_in(visitor(javascript=False), "thi.lan-nguyen", "/nouvelles")
+    hers = people.sign_in(visitor(javascript=False), "thi.lan-nguyen", "/notifications")
     people.press(hers, "Le jardin de la Fontaine")
     people.press(hers, "Je m’en occupe")
     hers.goto(place)
