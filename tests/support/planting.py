@@ -64,6 +64,7 @@ PARENTS = {
     "proof_document": "claim_id", "mandate_report": "mandate_id", "absence": "reply_id",
     "trust": "by_id", "handover": "membership_id",
     "stand_in": "reply_id", "day_off": "notice_id", "loan_day": "loan_id",
+    "message_wording": "message_id",
 }  # fmt: skip
 
 
