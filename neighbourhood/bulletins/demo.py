@@ -1,7 +1,7 @@
 """The words of the demonstration town."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from neighbourhood.bulletins.models import Answer, AnswerStatus, Bulletin, Bulle
 from neighbourhood.bulletins.telling import show_card
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.groups.demo import circle_named
 from neighbourhood.residents.demo import by_local_part
 from neighbourhood.residents.models.residents import Resident
 
@@ -18,12 +19,20 @@ def build() -> None:
     """Say every word in `demo.toml`, with what was answered, as if it had happened in its time."""
     content = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
     people = by_local_part()
-    for row in sorted(content["words"], key=lambda row: -row["minutes_ago"]):
+    rows = [*content["words"], *_said_in_groups(content["in_groups"])]
+    for row in sorted(rows, key=lambda row: -row["minutes_ago"]):
         bulletin = _bulletin(row, people[row["author"]])
         db.session.add(bulletin)
         db.session.add_all(_answer(one, bulletin, people) for one in row.get("answers", []))
         db.session.flush()
         show_card(bulletin)
+
+
+def _said_in_groups(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        reach = circle_named(row["group"])
+        if reach is not None:
+            yield {**row, "reach": reach}
 
 
 def _bulletin(row: dict[str, Any], author: Resident) -> Bulletin:

@@ -7,6 +7,7 @@ from neighbourhood.foundation.web.menu import Place
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.foundation.web.switches import Switch
 from neighbourhood.groups import (
+    demo,
     holdings,
     jobs,
     receivers,
@@ -37,6 +38,7 @@ PART = Part(
     receivers=(receivers, reporting, shared_reporting),
     jobs=(jobs, shared_jobs),
     views=(entering, inviting, making, people, reading, sharing, polls, tasks, notes, files),
+    demo=demo.build,
     place=Place.HOME,
     switches=(
         Switch(

@@ -22,6 +22,9 @@ BEGINS = """
     loans.propose loans.put_up_for loans.renew_loan loans.wait loans.write_word
     loans.begin loans.breaks loans.edit loans.policy loans.preview loans.put_on_shelf loans.text
     exports.answer exports.ask exchanges.still_here feed.save_search
+    groups.accept groups.ask groups.ask_neighbour groups.begin groups.edit groups.enter
+    groups.enter_by groups.make_link groups.preview groups.step groups.take_over groups.text
+    groups.wake
     exchanges.reach exchanges.renew exchanges.renew_by_mail exchanges.reply
     exchanges.answer_word exchanges.say_why exchanges.still_can exchanges.thank
     exchanges.say_why_absent

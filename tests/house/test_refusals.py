@@ -229,6 +229,7 @@ AT_ODDS = """
     SomebodyComes ThreadClosed
     DaysPast DaysTaken EndsBeforeItBegins EnoughBreaks HasItAlready IsAskedFor ItemHidden
     LendsNothingThen NotHomeYet NotThoseDays OutAlready ReachIsKnown SomebodyWaits TooFarAhead
+    AnsweredAlready GroupFull GroupIsClosed NotInCircle NotToInvite NotTrusted TakenOver
     EnoughProposed ProposedAlready SoughtNoMore TooManyDays
 """.split()  # noqa: SIM905
 KNOWN |= {(name, re.sub("(?!^)(?=[A-Z])", "_", name).lower(), 409) for name in AT_ODDS}

@@ -11,11 +11,13 @@ IN_PLAIN = {
         bulletin.title bulletin.body bulletin.place bulletin.photos answer.text
         card.title card.excerpt card.facts card.search invitation.title invitation.body need.title
         item.title item.body item.worth item.deposit item.photos
+        neighbour_group.title neighbour_group.body neighbour_group.charter
         need.covers need.proof_text need.thanks_text notice.title notice.body notice.outcome
         notice.particulars notice.photos
         resident.full_name resident.about""",
     "said to each other, or told of what was said": """
         conversation.subject message.text message.details notification.details reply.text
+        membership.words membership.answer
         reply.answer reply.left_because absence.reason seat_request.message seat_request.answer
         thanks.text loan.text loan.answer loan_check.notes loan_check.photos incident_voice.text
         loan_word.text""",
@@ -31,7 +33,7 @@ IN_PLAIN = {
     "a digest, or what is of no use without a key of ours": """
         letter_code.nonce letter_code.code_hash mandate.nonce mandate.code_hash
         passkey.credential_id passkey.public_key passkey.handle recovery_code.fingerprint
-        loan_calendar.fingerprint
+        loan_calendar.fingerprint group_link.digest
         resident.password_hash sign_in.fingerprint vouch_invite.nonce vouch_invite.code_hash
         visitor.mark visitor_link.fingerprint gift_wish.browser
         borrower_card.digest

@@ -8,7 +8,7 @@ from flask_login import current_user
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.access import signed_in, verified
-from neighbourhood.foundation.web.ending import undone_by
+from neighbourhood.foundation.web.ending import Ending, asks_first, undone_by
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.groups.actions import answering, entering, handing
 from neighbourhood.groups.forms.entering import AskForm
@@ -55,9 +55,29 @@ def ask(group_id: int) -> ResponseReturnValue:
     return redirect(group.path, 303)
 
 
-@bp.post("/<int:group_id>/renoncer")
+def _before_taking_back(group_id: int) -> Ending:
+    group = groups.of_member(current_user, group_id)
+    membership = members.membership_of(current_user, group)
+    if not policies.may_take_back(current_actor(), membership):
+        raise Missing
+    invited = membership is not None and membership.is_invited
+    if invited:
+        asked, word = gettext("Refuser l’invitation ?"), gettext("Non merci")
+    else:
+        asked, word = gettext("Reprendre votre demande ?"), gettext("Reprendre ma demande")
+    return Ending(
+        title=asked,
+        happens=(gettext("Personne n’est prévenu. Vous pourrez y revenir plus tard."),),
+        word=word,
+        back=(group.path, gettext("Le groupe")),
+        harmless=True,
+    )
+
+
+@bp.route("/<int:group_id>/renoncer", methods=["GET", "POST"])
 @represented(MAY_JOIN)
 @signed_in
+@asks_first(_before_taking_back)
 def take_back(group_id: int) -> ResponseReturnValue:
     """Say that one does not want to come in after all; one may ask again."""
     with transaction():
@@ -122,9 +142,21 @@ def take_over(group_id: int) -> ResponseReturnValue:
     return redirect(group.path, 303)
 
 
-@bp.post("/<int:group_id>/passer")
+def _before_passing(group_id: int) -> Ending:
+    group = groups.get_visible(current_user, group_id)
+    return Ending(
+        title=gettext("Ne pas vous en occuper ?"),
+        happens=(gettext("On demandera à un autre membre. Vous restez dans le groupe."),),
+        word=gettext("Je ne peux pas"),
+        back=(group.path, gettext("Le groupe")),
+        harmless=True,
+    )
+
+
+@bp.route("/<int:group_id>/passer", methods=["GET", "POST"])
 @represented(MAY_JOIN)
 @verified
+@asks_first(_before_passing)
 def pass_on(group_id: int) -> ResponseReturnValue:
     """Say that one cannot look after it."""
     with transaction():
