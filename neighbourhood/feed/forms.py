@@ -6,10 +6,11 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 
-from neighbourhood.feed.circles import is_circle
+from neighbourhood.feed.circles import Way, is_circle
 from neighbourhood.feed.kinds import CARD_KINDS, Filters, is_category
 from neighbourhood.feed.models import WORDS_LIMIT
 from neighbourhood.feed.reaches import ways_of
+from neighbourhood.foundation.web.access import reader
 from neighbourhood.foundation.web.forms import required
 from neighbourhood.residents.access import current_actor
 
@@ -36,7 +37,7 @@ def reach_choice(label: Any) -> RadioField:
     return RadioField(
         label,
         [required(_l("Choisissez une des réponses."))],
-        choices=lambda: [(way.code, way.word) for way in ways_of(current_actor())],
+        choices=lambda: [(way.code, way.word) for way in _ways()],
         coerce=lambda value: value or None,
     )
 
@@ -44,5 +45,9 @@ def reach_choice(label: Any) -> RadioField:
 def reach_asked(asked: Mapping[str, str]) -> dict[str, str]:
     """Return the reach that the way here has chosen, if it is open to whoever writes."""
     chosen = asked.get("reach", "")
-    is_open = is_circle(chosen) and chosen in {way.code for way in ways_of(current_actor())}
+    is_open = is_circle(chosen) and chosen in {way.code for way in _ways()}
     return {"reach": chosen} if is_open else {}
+
+
+def _ways() -> list[Way]:
+    return ways_of(current_actor() if reader().is_authenticated else None)

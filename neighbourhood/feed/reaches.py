@@ -151,10 +151,10 @@ def said_reach(code: Any) -> str:
     return str(REACHES[code].word) if code in REACHES else str(code or "")
 
 
-def ways_of(actor: Actor) -> list[Way]:
+def ways_of(actor: Actor | None) -> list[Way]:
     """Return every reach that somebody may choose: those of the town, then their circles."""
     everybody = [Way(reach.code, str(reach.word), reach.icon) for reach in REACHES.values()]
-    return [*everybody, *circles.ways_of(actor)]
+    return everybody if actor is None else [*everybody, *circles.ways_of(actor)]
 
 
 # What the whole quartier may read, and perhaps more people.

@@ -64,6 +64,11 @@ ROLES: Mapping[Role, LazyString] = {
     Role.MEMBER: _l("membre"),
     Role.EDITOR: _l("s’en occupe"),
 }
+OWN_ROLES: Mapping[Role, LazyString] = {
+    Role.NEWCOMER: _l("Vous venez d’arriver. On fera plus ample connaissance."),
+    Role.MEMBER: _l("Vous êtes membre de ce groupe."),
+    Role.EDITOR: _l("Vous vous occupez de ce groupe."),
+}
 # Ready-made and gentle: an editor says no with one of them, or with words of their own.
 DECLINES = (
     _l("Pas cette fois, mais merci de votre demande."),
@@ -71,7 +76,7 @@ DECLINES = (
     _l("Ce groupe est pour un autre lieu. Un autre groupe vous ira mieux."),
 )
 # In the conversation, in one tap.
-HELLOS = (_l("Bonjour à tous !"), _l("J’en suis."), _l("Une prochaine fois !"))
+HELLOS = (_l("Bonjour tout le monde !"), _l("J’en suis."), _l("Une prochaine fois !"))
 _DOZENS = (
     (15, _l("une dizaine de voisins")),
     (25, _l("une vingtaine de voisins")),

@@ -10,6 +10,7 @@ from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base
+from neighbourhood.groups.models.groups import Group
 from neighbourhood.invitations.models import Invitation, Side
 from neighbourhood.loans.models.items import Item
 from neighbourhood.mandates.models import Mandate
@@ -53,6 +54,12 @@ def word(world: World) -> LastPage:
     said = {"topic": "lost", "title": "Un chat gris", "place": "vers le quai", "reach": "town"}
     first = "/entraide/mots/ecrire"
     return LastPage(f"{first}/apercu", world.karima, "bulletin", said, Bulletin, first)
+
+
+def group(world: World) -> LastPage:
+    said = {"nature": "interest", "title": "Marche du dimanche", "entry": "open", "reach": "town"}
+    first = "/groupes/creer"
+    return LastPage(f"{first}/apercu", world.karima, "group", said, Group, first)
 
 
 def thing(world: World) -> LastPage:
@@ -100,6 +107,7 @@ WIZARDS: dict[str, Callable[[World], LastPage]] = {
     "notice": notice,
     "invitation": invitation,
     "word": word,
+    "group": group,
     "thing": thing,
     "need": need,
     "mandate": mandate,

@@ -14,6 +14,7 @@ from neighbourhood.groups.actions import answering, entering, handing
 from neighbourhood.groups.forms.entering import AskForm
 from neighbourhood.groups.kinds import MAY_JOIN, READ_GROUP
 from neighbourhood.groups.policies import groups as policies
+from neighbourhood.groups.policies import handing as may_hand
 from neighbourhood.groups.queries import groups, members
 from neighbourhood.groups.queries import handing as handovers
 from neighbourhood.groups.views.blueprint import bp
@@ -126,12 +127,11 @@ def place(group_id: int) -> ResponseReturnValue:
         "neighbourhood/groups/place.html",
         group=group,
         membership=membership,
-        is_asked=waiting is not None and waiting.membership_id == membership.id,
+        is_asked=may_hand.is_asked(current_actor(), membership, waiting),
     )
 
 
 @bp.post("/<int:group_id>/reprendre")
-@represented(MAY_JOIN)
 @verified
 def take_over(group_id: int) -> ResponseReturnValue:
     """Look after a group that nobody looks after."""
@@ -154,7 +154,6 @@ def _before_passing(group_id: int) -> Ending:
 
 
 @bp.route("/<int:group_id>/passer", methods=["GET", "POST"])
-@represented(MAY_JOIN)
 @verified
 @asks_first(_before_passing)
 def pass_on(group_id: int) -> ResponseReturnValue:

@@ -164,7 +164,6 @@ def go_back(group_id: int, membership_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:group_id>/membres/<int:membership_id>/confiance")
-@represented(MAY_JOIN)
 @verified
 @undone_by("groups.trust_no_more")
 def trust(group_id: int, membership_id: int) -> ResponseReturnValue:
@@ -178,7 +177,6 @@ def trust(group_id: int, membership_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:group_id>/membres/<int:membership_id>/plus-confiance")
-@represented(MAY_JOIN)
 @verified
 @undone_by("groups.trust")
 def trust_no_more(group_id: int, membership_id: int) -> ResponseReturnValue:

@@ -14,8 +14,9 @@ from neighbourhood.groups.kinds import READ_GROUP
 from neighbourhood.groups.models.groups import Group, Nature
 from neighbourhood.groups.models.members import Membership
 from neighbourhood.groups.policies import groups as policies
+from neighbourhood.groups.policies import handing as may_hand
 from neighbourhood.groups.queries import groups, handing, members, steps
-from neighbourhood.groups.subjects import ENTRIES, NATURES, ROLES, said_size
+from neighbourhood.groups.subjects import ENTRIES, NATURES, OWN_ROLES, said_size
 from neighbourhood.groups.views.blueprint import bp
 from neighbourhood.groups.views.sharing import together
 from neighbourhood.mandates.access import represented
@@ -69,7 +70,6 @@ def show(group_id: int) -> ResponseReturnValue:
         size=said_size(members.count(group)),
         natures=NATURES,
         entries=ENTRIES,
-        roles=ROLES,
         name_for=name_for,
         may=policies,
         read=READ_GROUP.drawn(group),
@@ -85,6 +85,7 @@ def _inside(group: Group, membership: Membership) -> dict[str, Any]:
     conversation = steps.conversation_of(group)
     editing = policies.may_edit(current_actor(), membership)
     return {
+        "own_role": OWN_ROLES[membership.role],
         "page": feed.timeline(current_user, Filters(reach=group.circle), after),
         "after": after,
         "conversation": conversation,
@@ -92,5 +93,6 @@ def _inside(group: Group, membership: Membership) -> dict[str, Any]:
         "first_steps": steps.of(membership, conversation),
         "is_kept": handing.is_kept(group),
         "waiting": handing.waiting(group.id),
+        "may_hand": may_hand,
         "waits": editing and members.is_anyone_asking(group),
     }

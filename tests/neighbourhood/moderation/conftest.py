@@ -9,6 +9,8 @@ from neighbourhood.exchanges.models.replies import Thanks
 from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.web.keeping import today
+from neighbourhood.groups.actions import answering as at_the_door
+from neighbourhood.groups.actions import entering, making
 from neighbourhood.invitations import actions as invitations
 from neighbourhood.invitations.models import Side
 from neighbourhood.loans.actions import answering, asking, handing, incidents, shelf
@@ -25,7 +27,7 @@ from neighbourhood.residents.models.residents import Resident
 from tests.neighbourhood.moderation.deciding import Desk
 from tests.support.libraries import lending_partner
 from tests.support.needs import open_office_in
-from tests.support.wordings import a_couscous, a_drill, a_shelf, a_word
+from tests.support.wordings import a_couscous, a_drill, a_group, a_shelf, a_word
 
 
 class Town:
@@ -115,6 +117,9 @@ def things(app, town):
     kept = lending_partner(town.make, town.valbourg, "Léo Bricole")
     said_to_all = town.make.act(words.write, town.karima, wording=a_word())
     answer = town.make.act(thread.answer, town.readers[0], said_to_all, text="Je l’ai vu.")
+    group = town.make.act(making.make, town.karima, wording=a_group())
+    asked = town.make.act(entering.enter, town.readers[0], group)
+    town.make.act(at_the_door.remove, town.karima, group, asked, words="Merci d’avoir essayé.")
     thing = town.make.act(shelf.add, town.karima, wording=a_drill())
     with town.make.writing() as session:
         said = session.scalars(select(Message.id).where(Message.kind == MessageKind.TEXT)).first()
@@ -132,6 +137,8 @@ def things(app, town):
         "bulletin": said_to_all.id,
         "answer": answer.id,
         "item": thing.id,
+        "group": group.id,
+        "membership": asked.id,
         **lent(town, thing),
         "need": need.id,
         "library": kept.library.id,

@@ -16,7 +16,8 @@ from neighbourhood.moderation.queries import waiting
 from neighbourhood.residents.models.blocks import Block
 from neighbourhood.residents.models.residents import Resident
 
-OF_KARIMA = {"notice", "invitation", "bulletin", "item", "resident"}
+OF_KARIMA = {"notice", "invitation", "bulletin", "item", "group", "resident"}
+OF_KARIMA |= {"membership"}  # she took the place of Marcel away
 LENT = {"loan", "loan check", "incident voice", "loan word"}
 TO_KARIMA = {"reply", "seat", "message", "thanks", "answer", *LENT}  # Marcel wrote them to her
 # Who looks, and the cases that are their own matter.

@@ -86,6 +86,14 @@ BY_SCOPE = {
             *("edit", "close", "withdraw", "renew", "put_back", "put_back_answer"),
         },
     },
+    "groups": {
+        "groups": {
+            *("index", "show", "begin", "text", "preview", "restart", "edit", "wake", "close"),
+            *("enter", "ask", "take_back", "leave", "come_back", "place", "step", "people"),
+            *("door", "accept", "decline", "remove", "go_back"),
+            *("invite", "make_link", "revoke", "led", "enter_by", "ask_neighbour"),
+        },
+    },
     "invitations": {
         "invitations": {
             *("begin", "details", "preview", "ask", "cancel"),
