@@ -4,7 +4,9 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from messaging.models import Message
+from messaging.queries.quotes import Quote
 from neighbourhood.foundation.extensions import socketio
+from neighbourhood.foundation.storing.pictures import Photo, name_of
 
 Payload = Mapping[str, Any]
 
@@ -19,9 +21,12 @@ def home(resident_id: int) -> str:
     return f"resident:{resident_id}"
 
 
-def payload(message: Message, reader_id: int | None = None) -> Payload:
-    """Return a message as browsers of `reader_id` (None: of whoever is in the room) read it."""
-    said = {
+def payload(message: Message, reader_id: int | None = None, quote: Quote | None = None) -> Payload:
+    """Return a message as browsers of `reader_id` (None: of whoever is in the room) read it.
+
+    Where it answers a line of which no `quote` is given, browsers ask for it by themselves.
+    """
+    said: dict[str, Any] = {
         "id": message.id,
         "conversation_id": message.conversation_id,
         "author_id": message.author_id,
@@ -30,10 +35,24 @@ def payload(message: Message, reader_id: int | None = None) -> Payload:
         "client_id": message.client_id,
         "at": message.created_at.isoformat(),
     }
+    if message.changed_id is not None:
+        said["change"] = message.changed_id
+    if message.reply_to_id is not None:
+        said["reply_to"] = quote.told() if quote else {"id": message.reply_to_id}
+    if message.deleted_at is not None:
+        return {**said, "deleted": True}
     if not message.shows_to(reader_id):
         return {**said, "text": "", "hidden": True}
+    if message.edited_at is not None:
+        said["edited"] = True
+    if message.photos:
+        said["photos"] = [_pictured(photo) for photo in message.photos]
     # Only where somebody wrote it in the author’s place: "par X".
     return said if message.agent is None else {**said, "agent": message.agent.public_name}
+
+
+def _pictured(photo: Photo) -> Mapping[str, str]:
+    return {"name": name_of(photo), "description": photo["description"]}
 
 
 def announce(message: Payload, previous_id: int, hearers: Collection[int] | None = None) -> None:
@@ -47,10 +66,14 @@ def announce(message: Payload, previous_id: int, hearers: Collection[int] | None
         socketio.emit("message:new", told, to=place)
 
 
-def tell_hidden(conversation_id: int, message_id: int) -> None:
-    """Tell a room that a line is hidden, or read again: each reads it anew as it is for them."""
-    told = {"conversation_id": conversation_id, "id": message_id}
-    socketio.emit("message:hidden", told, to=room(conversation_id))
+def announce_change(
+    message: Payload, previous_change: int, hearers: Collection[int] | None = None
+) -> None:
+    """Tell a room that a line reads otherwise: changed, deleted, hidden, or read again."""
+    told = {**message, "previous_change": previous_change}
+    shared = [room(message["conversation_id"])]
+    for place in shared if hearers is None else map(home, hearers):
+        socketio.emit("message:changed", told, to=place)
 
 
 def tell_read(conversation_id: int, resident_id: int, last_read_id: int) -> None:

@@ -1,17 +1,63 @@
 """What one types in a conversation."""
 
+from collections.abc import Sequence
+
 from flask_babel import lazy_gettext as _l
 
+from messaging.actions.talking import Beside
 from messaging.models import MESSAGE_LIMIT, Level
-from neighbourhood.foundation.web.forms import Form, HiddenField, choice, paragraph
+from neighbourhood.foundation.storing.pictures import DESCRIPTION_LIMIT, Photo
+from neighbourhood.foundation.web.fields import FilesField
+from neighbourhood.foundation.web.forms import Form, HiddenField, Optional, choice, line, paragraph
+from neighbourhood.foundation.web.identifiers import row_id
 from neighbourhood.moderation.forms.careful import Careful
 
 
+def _number(said: str | None) -> int | None:
+    try:
+        return row_id(said or "")
+    except ValueError:
+        return None
+
+
 class MessageForm(Careful):
-    """One message; `client_id` makes a second press harmless."""
+    """One message; `client_id` makes a second press harmless.
+
+    `named` are the ids of those whom it names, apart from each other by commas.
+    """
 
     text = paragraph(_l("Votre message"), limit=MESSAGE_LIMIT)
     client_id = HiddenField()
+    reply_to = HiddenField(filters=[_number])
+    named = HiddenField()
+    photos = FilesField(
+        _l("Des photos, six au plus"),
+        [Optional()],
+        description=_l("La date et le lieu de prise de vue sont effacés."),
+    )
+    description = line(_l("Ce qu’on y voit"), limit=DESCRIPTION_LIMIT, optional=True)
+
+    def name_somebody(self, people: Sequence[tuple[int, str]]) -> None:
+        """Begin with the name of somebody who will be told of it."""
+        if people:
+            self.named.data = ",".join(str(one) for one, _name in people)
+            self.text.data = "".join(f"@{name} " for _one, name in people)
+
+    def goes_with(self, taken: Sequence[Photo]) -> Beside:
+        """Return what goes with the words."""
+        named = (_number(one) for one in (self.named.data or "").split(",")[:20])
+        described = self.description.data or ""
+        return Beside(
+            reply_to=self.reply_to.data,
+            named=tuple(one for one in named if one is not None),
+            photos=tuple({**photo, "description": described} for photo in taken),
+        )
+
+
+class EditForm(Careful):
+    """The words of one’s line."""
+
+    text = paragraph(_l("Votre message"), limit=MESSAGE_LIMIT)
 
 
 class LevelForm(Form):

@@ -1,10 +1,13 @@
 """What is held of what people said to each other."""
 
+from collections.abc import Iterator
+
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import and_, delete, or_, select, update
 
-from messaging.models import AddressRelease, Conversation, Member, Message
+from messaging.models import AddressRelease, Conversation, Member, Mention, Message, Wording
 from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
+from neighbourhood.foundation.storing import pictures
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.rows import (
@@ -21,8 +24,10 @@ _WITHHELD = {
     "conversation.about_id": _l("un numéro à nous"),
     "conversation.last_message_id": _l("un numéro à nous"),
     "conversation.parted": _l("il dirait à quelqu’un qu’il est bloqué"),
+    "conversation.last_change": _l("un numéro à nous"),
     "member.last_read_id": _l("un numéro à nous"),
     "member.told_id": _l("un numéro à nous"),
+    "message.changed_id": _l("un numéro à nous"),
     "message.client_id": _l(
         "un numéro tiré par le navigateur, pour qu’une ligne parte une seule fois"
     ),
@@ -38,6 +43,16 @@ def _said_by(resident_id: int) -> Where:
     return or_(Message.author_id == resident_id, Message.agent_id == resident_id)
 
 
+def _once_said_by(resident_id: int) -> Where:
+    return Wording.message_id.in_(select(Message.id).where(_said_by(resident_id)))
+
+
+def _photos(resident_id: int) -> Iterator[str]:
+    mine = select(Message.photos).where(Message.author_id == resident_id)
+    for photos in db.session.scalars(mine):
+        yield from (photo["key"] for photo in photos)
+
+
 def _lines_of(resident_id: int) -> Where:
     mine = select(Member.conversation_id).where(Member.resident_id == resident_id)
     return or_(_said_by(resident_id), Message.conversation_id.in_(mine))
@@ -48,6 +63,8 @@ def _read(resident_id: int) -> Rows:
     yield from read_rows(Conversation, _talks_of(resident_id), but=_WITHHELD)
     yield from read_rows(Member, theirs(Member, resident_id), but=_WITHHELD)
     yield from read_rows(Message, _said_by(resident_id), but=_WITHHELD)
+    yield from read_rows(Wording, _once_said_by(resident_id))
+    yield from read_rows(Mention, theirs(Mention, resident_id))
     yield from read_rows(AddressRelease, AddressRelease.owner_id == resident_id)
 
 
@@ -57,7 +74,12 @@ def _erase(resident_id: int) -> None:
     shown = delete(AddressRelease).where(AddressRelease.owner_id == resident_id)
     db.session.execute(shown)
     _erase_what_they_say_of_themselves(resident_id)
-    blot_rows(Message, _lines_of(resident_id), traces, "text", "details")
+    blot_rows(Message, _lines_of(resident_id), traces, "text", "details", "photos")
+    own = Wording.message_id.in_(select(Message.id).where(Message.author_id == resident_id))
+    db.session.execute(delete(Wording).where(own))
+    around = Wording.message_id.in_(select(Message.id).where(_lines_of(resident_id)))
+    blot_rows(Wording, around, traces, "text")
+    db.session.execute(delete(Mention).where(theirs(Mention, resident_id)))
     talks = _talks_of(resident_id)
     blot_rows(Conversation, talks, traces, "subject")
     if traces.searched:
@@ -71,7 +93,8 @@ def _erase(resident_id: int) -> None:
 def _erase_what_they_say_of_themselves(resident_id: int) -> None:
     traces = traces_of(resident_id)
     for line in db.session.scalars(select(Message).where(Message.author_id == resident_id)):
-        line.text, line.client_id = traces.blot_own(line.text), None
+        line.text, line.client_id = traces.blot_own(line.text) if line.text else "", None
+        line.photos = []
     db.session.flush()
 
 
@@ -81,13 +104,25 @@ HOLDINGS.declare(
         title=_l("Vos conversations"),
         purpose=_l("Pour vous laisser parler avec vos voisins."),
         basis=Basis.CONTRACT,
-        tables=frozenset({"conversation", "member", "message", "address_release"}),
+        tables=frozenset(
+            {
+                "conversation",
+                "member",
+                "message",
+                "message_wording",
+                "mention",
+                "address_release",
+            }
+        ),
         kept=_l(
             "tant que le compte est ouvert ; ensuite, les messages restent, sans votre nom, à qui "
-            "les a reçus"
+            "les a reçus ; ce que disait un message avant d’être modifié ou supprimé, 90 jours, "
+            "pour la modération seule"
         ),
         read=_read,
         erase=_erase,
+        files=_photos,
+        said={"message.photos": pictures.say},
         withheld=_WITHHELD,
     )
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from flask_babel import LazyString, ngettext
+from flask_babel import LazyString, gettext, ngettext
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.words.declaring import Register
@@ -13,11 +13,21 @@ from neighbourhood.foundation.words.elision import fill
 from neighbourhood.mandates.kinds import declare_deed, declare_scope
 from neighbourhood.notifications.kinds import Importance, declare
 
+# How a conversation of many is told of: who spoke last is no more than the others.
+MANY = "many"
 NEW_MESSAGE = declare(
     "message",
     _l("%(name)s vous a écrit à propos de « %(subject)s »."),
     importance=Importance.WAITS,
     general=_l("Une personne vous a écrit"),
+    variants={MANY: _l("Il y a du nouveau dans la conversation « %(subject)s ».")},
+)
+# Also of a conversation that one muted: there one is told of nothing but this.
+NAMED = declare(
+    "named in a message",
+    _l("%(name)s vous cite dans la conversation « %(subject)s »."),
+    importance=Importance.WAITS,
+    general=_l("Une personne vous cite dans une conversation"),
 )
 
 
@@ -30,6 +40,8 @@ class Stage(StrEnum):
     OFF = "off"
 
 
+# Of several who come at once, so many are named.
+MOST_NAMES = 3
 THANKS = _l("Merci beaucoup !")
 NEXT_TIME = _l("À une prochaine fois !")
 # When nothing comes of it, whoever wanted what.
@@ -124,6 +136,22 @@ LEFT = MOMENTS.declare(
 )
 
 
+def say_names(names: Sequence[str]) -> str:
+    """Say several names, the first three of many."""
+    if len(names) == 1:
+        return names[0]
+    shown, more = names[:MOST_NAMES], len(names) - MOST_NAMES
+    if more > 0:
+        listed = ", ".join(shown)
+        return str(
+            ngettext(
+                "%(names)s et %(num)d autre", "%(names)s et %(num)d autres", more, names=listed
+            )
+        )
+    listed, last = ", ".join(shown[:-1]), shown[-1]
+    return str(gettext("%(names)s et %(last)s", names=listed, last=last))
+
+
 def say_moment(
     code: str, name: str, details: Mapping[str, Any] | None = None, *, mine: bool = False
 ) -> str:
@@ -151,6 +179,16 @@ MAY_CHAT = declare_scope(
     _l("lire les messages et y répondre"),
     icon="message-circle",
     rank=40,
+)
+REWROTE = declare_deed(
+    "rewrote a message",
+    _l("a modifié un message dans la conversation « %(title)s »"),
+    scopes={MAY_CHAT},
+)
+DELETED = declare_deed(
+    "deleted a message",
+    _l("a supprimé un message dans la conversation « %(title)s »"),
+    scopes={MAY_CHAT},
 )
 WROTE = declare_deed(
     "wrote",

@@ -24,6 +24,7 @@ from neighbourhood.foundation.storing.database import (
     only_one,
 )
 from neighbourhood.foundation.storing.pictures import FEW_ENOUGH, Pictured
+from neighbourhood.foundation.storing.sealed import Sealed
 from neighbourhood.places.homes import Home
 from neighbourhood.places.models import Address
 from neighbourhood.residents.models.residents import Resident
@@ -166,7 +167,7 @@ class Wording(Base):
 
     id: Mapped[PrimaryKey]
     message_id: Mapped[int] = mapped_column(ForeignKey("message.id"), index=True)
-    text: Mapped[LongText]
+    text: Mapped[str] = mapped_column(Sealed("message_wording.text"))
     replaced_at: Mapped[CreatedAt]
 
 

@@ -3,8 +3,11 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from messaging import delivery, gate, holdings, jobs, receivers, reporting, sockets, views
+from messaging import delivery, gate, holdings, jobs, receivers, reporting
 from messaging.queries import conversations
+from messaging.sockets import changing, looking, talking
+from messaging.views import addresses, reading, writing
+from messaging.views.blueprint import bp
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Entry, Place
 from neighbourhood.foundation.web.signposts import Signpost
@@ -18,8 +21,8 @@ def _open(app: Flask) -> None:
 PART = Part(
     name="messaging",
     holdings=(holdings,),
-    blueprints=(views.bp,),
-    views=(views, sockets),
+    blueprints=(bp,),
+    views=(addresses, reading, writing, changing, looking, talking),
     receivers=(receivers, reporting),
     jobs=(jobs,),
     badges={"messages": conversations.unread_total},

@@ -1,15 +1,17 @@
 """What can be reported of conversations: a line, which keeps its place while it is hidden."""
 
-from functools import partial
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import or_, select
 
-from messaging import broadcast
-from messaging.models import Conversation, Member, Message, MessageKind
+from messaging.actions.rewording import note_change
+from messaging.models import Conversation, Member, Message, MessageKind, Wording
+from neighbourhood.foundation.storing import pictures
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.storing.database import after_commit, db
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.moderation.kinds import MESSAGE as WITHIN
 from neighbourhood.moderation.kinds import REPORTABLES, Accounts, Reportable, accounts
 from neighbourhood.residents.models.residents import Resident
@@ -35,8 +37,17 @@ def _sees(viewer: Resident, message: Message) -> bool:
         Member.conversation_id == message.conversation_id, Member.resident_id == viewer.id
     )
     until = or_(Member.left_at.is_(None), Member.left_at >= message.created_at)
-    seat = seat.where(Member.joined_at <= message.created_at, until)
+    seat = seat.where(until)
     return db.session.scalar(seat) is not None
+
+
+def _excerpt(message: Message) -> str:
+    """Return all that a line says and said, and what its photos show: for who judges it."""
+    earlier = select(Wording.text).where(Wording.message_id == message.id)
+    said = [message.text, *db.session.scalars(earlier.order_by(Wording.id.desc()))]
+    if message.photos:
+        said.append(str(gettext("Photos : %(words)s", words=pictures.say(message.photos))))
+    return "\n\n".join(filter(None, said))
 
 
 def _took_part(message_id: Any) -> tuple[Accounts, ...]:
@@ -52,14 +63,16 @@ def _took_part(message_id: Any) -> tuple[Accounts, ...]:
 
 def hide(message: Message) -> None:
     """Keep the words of a line from everybody but its author, in open pages too."""
+    hold(Conversation, message.conversation_id)  # before the line, as whoever writes there does
     message.hidden_at = message.hidden_at or now()
-    after_commit(partial(broadcast.tell_hidden, message.conversation_id, message.id))
+    note_change(message)
 
 
 def restore(message: Message) -> None:
     """Let a line be read again."""
+    hold(Conversation, message.conversation_id)
     message.hidden_at = None
-    after_commit(partial(broadcast.tell_hidden, message.conversation_id, message.id))
+    note_change(message)
 
 
 MESSAGE = REPORTABLES.declare(
@@ -68,7 +81,7 @@ MESSAGE = REPORTABLES.declare(
         one=_l("un message"),
         load=_load,
         title=lambda message: _conversation_of(message).subject,
-        excerpt=lambda message: message.text,
+        excerpt=_excerpt,
         answering=lambda message_id: (accounts(Message.author_id, message_id, of=Message.id),),
         witnessing=_took_part,
         within=WITHIN,

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import update
 
 from messaging import broadcast, kinds
-from messaging.actions.talking import _add, settle
+from messaging.actions.talking import Beside, _add, settle
 from messaging.models import FEW_SEATS, MOST_SEATS, Conversation, Member, Message, MessageKind
 from messaging.queries import parting
 from neighbourhood.foundation.errors import DomainError, Missing
@@ -110,7 +110,7 @@ def _say(
         author_id,
         moment.code,
         kind=MessageKind.MOMENT,
-        details={"residents": list(who)} if who else None,
+        beside=Beside(details={"residents": list(who)} if who else None),
     )
     settle(message, before)
     _pass_by(message, before)

@@ -1,6 +1,7 @@
-"""What people do in a conversation: say, read, be told."""
+"""What people do in a conversation: say, and read."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -8,24 +9,22 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import or_, update
 
 from messaging import broadcast, kinds
-from messaging.kinds import NEW_MESSAGE
-from messaging.models import MESSAGE_LIMIT, Conversation, Member, Message, MessageKind
+from messaging.models import MESSAGE_LIMIT, Conversation, Member, Mention, Message, MessageKind
 from messaging.policies import NobodyThere, may_write
-from messaging.queries import absent, conversations, parting
+from messaging.queries import conversations, parting, quotes
 from neighbourhood.foundation.errors import Forbidden, Missing, Wrong
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.storing.database import after_commit, db, each_apart
+from neighbourhood.foundation.storing.database import after_commit, db
+from neighbourhood.foundation.storing.pictures import Photo
 from neighbourhood.foundation.words.sanitising import clean_text
 from neighbourhood.mandates.actions.deeds import note_deed
-from neighbourhood.notifications.actions import mark_path_read, notify
-from neighbourhood.notifications.queries import has_unread
+from neighbourhood.notifications.actions import mark_path_read
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.models.residents import Resident
-from neighbourhood.residents.queries.neighbours import name_for
 
 # A person types a few messages a minute; a program would have to slow down.
 ALLOWANCE = "20 per 10 seconds; 120 per minute"
+MOST_NAMED = 10
 
 
 class NothingSaid(Wrong):
@@ -41,8 +40,29 @@ class TooLong(Wrong):
     sentence = _l("Votre message est trop long : %(max)s caractères au plus.")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What goes with a line: the one it answers, whom it names, its photos.
+
+    `details` are what a moment tells beside its sentence.
+    """
+
+    reply_to: int | None = None
+    named: tuple[int, ...] = ()
+    photos: tuple[Photo, ...] = ()
+    details: dict[str, Any] | None = None
+
+
+NOTHING_BESIDE = Beside()
+
+
 def send_message(
-    actor: Actor, conversation_id: int, *, text: str, client_id: str | None = None
+    actor: Actor,
+    conversation_id: int,
+    *,
+    text: str,
+    client_id: str | None = None,
+    beside: Beside = NOTHING_BESIDE,
 ) -> Message:
     """Say `text`; a second call with the same `client_id` returns the first message, unchanged.
 
@@ -53,12 +73,17 @@ def send_message(
     known = conversations.by_client_id(actor.resident, client_id)
     if known is not None:
         require(known.conversation_id == conversation_id)
-        if known.text == as_kept(text):
+        if known.deleted_at is not None or known.text == as_kept(text):
             return known
         client_id = None
     require(parting.is_anyone_there(conversation_id, actor.id), NobodyThere)
     message = _add(
-        member.conversation, actor.id, as_kept(text), agent_id=actor.agent_id, client_id=client_id
+        member.conversation,
+        actor.id,
+        as_kept(text),
+        agent_id=actor.agent_id,
+        client_id=client_id,
+        beside=beside,
     )
     member.last_read_id = message.id
     conversation = member.conversation
@@ -83,7 +108,7 @@ def _add(
     kind: MessageKind = MessageKind.TEXT,
     agent_id: int | None = None,
     client_id: str | None = None,
-    details: dict[str, Any] | None = None,
+    beside: Beside = NOTHING_BESIDE,
 ) -> Message:
     if agent_id is not None:
         # Nobody reaches through a mandate who keeps them away.
@@ -94,18 +119,45 @@ def _add(
         agent_id=agent_id,
         kind=kind,
         text=text,
-        details=details,
+        details=beside.details,
         client_id=client_id,
         created_at=now(),
+        reply_to_id=_answered(conversation, author_id, beside.reply_to),
+        photos=list(beside.photos),
     )
     db.session.add(message)
     db.session.flush()
+    _name(message, beside.named)
     previous = conversation.last_message_id
     conversation.last_message_id = message.id
     conversation.last_message_at = message.created_at
     hearers = _hearers(conversation, message, previous) if conversation.parted else None
-    after_commit(partial(broadcast.announce, broadcast.payload(message), previous, hearers))
+    # Where two are kept apart, who reads the line that is answered asks for it by themselves.
+    shared = None if conversation.parted else quotes.shared(message.reply_to_id)
+    said = broadcast.payload(message, quote=shared)
+    after_commit(partial(broadcast.announce, said, previous, hearers))
     return message
+
+
+def _answered(
+    conversation: Conversation, author_id: int | None, reply_to: int | None
+) -> int | None:
+    """Return the id of the line that is answered, which its author reads here."""
+    if reply_to is None or author_id is None:
+        return None
+    found = conversations.line_of(conversation.id, reply_to, met_by=author_id)
+    return found.id
+
+
+def _name(message: Message, named: Iterable[int]) -> None:
+    """Note who is named in a line, of those who take part and hear it."""
+    wanted = list(dict.fromkeys(named))[:MOST_NAMED]
+    if not wanted:
+        return
+    heard = set(parting.hearers(message.conversation_id, message.author_id))
+    met = [one for one in wanted if one in heard and one != message.author_id]
+    db.session.add_all(Mention(message_id=message.id, resident_id=one) for one in met)
+    db.session.flush()
 
 
 def _hearers(conversation: Conversation, message: Message, previous: int) -> list[int]:
@@ -131,7 +183,7 @@ def mark_read(actor: Actor, conversation_id: int, *, up_to: int | None = None) -
     if read > member.last_read_id:
         _read_up_to(conversation_id, actor.id, read)
         mark_path_read(actor.id, member.conversation.page)
-        if not member.conversation.parted:
+        if not (member.conversation.parted or member.conversation.many):
             after_commit(partial(broadcast.tell_read, conversation_id, actor.id, read))
     return max(read, member.last_read_id)
 
@@ -158,24 +210,3 @@ def settle(message: Message, before: int) -> None:
         or_(Member.told_id >= before, Member.last_read_id >= before),
     )
     db.session.execute(seats.values(told_id=message.id))
-
-
-def tell_absent(since: datetime, until: datetime) -> None:
-    """Notify whoever has not read what was said between two moments; one unread one at a time."""
-    each_apart(absent.untold(since, until), _tell_absent)
-
-
-def _tell_absent(seat_and_author: tuple[Member, Resident]) -> None:
-    member, author = seat_and_author
-    conversation = member.conversation
-    member.told_id = conversation.last_message_id
-    if has_unread(member.resident_id, conversation.page):
-        return
-    notify(
-        member.resident_id,
-        NEW_MESSAGE,
-        path=conversation.page,
-        by=author.id,
-        name=name_for(author, member.resident),
-        subject=conversation.subject,
-    )

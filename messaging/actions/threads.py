@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import update
 
 from messaging.actions.seats import seat
-from messaging.actions.talking import _add, _read_up_to, settle
+from messaging.actions.talking import Beside, _add, _read_up_to, settle
 from messaging.kinds import Moment, is_for_many
 from messaging.models import MESSAGE_LIMIT, Conversation, Message, MessageKind
 from messaging.queries import conversations, parting
@@ -58,7 +58,7 @@ def note(
         moment.code,
         kind=MessageKind.MOMENT,
         agent_id=by.agent_id if by else None,
-        details=details,
+        beside=Beside(details=details),
     )
     if tell and by is not None:
         _read_up_to(conversation.id, by.id, message.id)

@@ -1,37 +1,23 @@
 """Reading conversations; being a member is decided here, in `membership`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, not_, or_, select
-from sqlalchemy.orm import aliased, contains_eager, joinedload
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, not_, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 
-from messaging.models import Conversation, Member, Message
+from messaging.models import Conversation, Member, Message, MessageKind
 from messaging.policies import may_read
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import held
-from neighbourhood.foundation.storing.paging import Cursor, Page, page_of
 from neighbourhood.notifications.models import What
 from neighbourhood.notifications.queries import muted
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.blocks import apart
 
-PAGE_SIZE = 30
 HISTORY_SIZE = 50
 CATCH_UP_SIZE = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One conversation of the list: with whom, about what, what was said last."""
-
-    conversation: Conversation
-    other: Resident | None
-    others: int
-    last: Message | None
-    unread: int
 
 
 def unread_total(resident_id: int) -> ScalarSelect[int]:
@@ -148,7 +134,7 @@ def history(
     """Return a page of what `met_by` hears from before id `before`, and whether more is above."""
     statement = (
         select(Message)
-        .where(Message.conversation_id == conversation_id, _heard(met_by))
+        .where(Message.conversation_id == conversation_id, heard(met_by))
         .order_by(Message.id.desc())
         .limit(HISTORY_SIZE + 1)
     )
@@ -158,7 +144,7 @@ def history(
     return rows[:HISTORY_SIZE][::-1], len(rows) > HISTORY_SIZE
 
 
-def _heard(reader_id: int, line: Any = Message) -> ColumnElement[bool]:
+def heard(reader_id: int, line: Any = Message) -> ColumnElement[bool]:
     """Tell in SQL which lines come from nobody who is kept apart from their reader."""
     return not_(or_(apart(reader_id, line.author_id), apart(reader_id, line.agent_id)))
 
@@ -172,12 +158,45 @@ def since(
         .where(
             Message.conversation_id == conversation_id,
             Message.id > last_seen_id,
-            _heard(met_by),
+            heard(met_by),
         )
         .order_by(Message.id)
         .limit(CATCH_UP_SIZE + 1)
     ).all()
     return rows[:CATCH_UP_SIZE], len(rows) > CATCH_UP_SIZE
+
+
+def line_of(conversation_id: int, message_id: int, *, met_by: int) -> Message:
+    """Return what was said under an id in a conversation, to whoever hears its author."""
+    said = Message.conversation_id == conversation_id, Message.id == message_id
+    wanted = select(Message).where(*said, Message.kind == MessageKind.TEXT, heard(met_by))
+    found = db.session.scalar(wanted)
+    if found is None:
+        raise Missing
+    return found
+
+
+def changed(
+    conversation_id: int, last_change: int, *, met_by: int
+) -> tuple[Sequence[Message], bool]:
+    """Return the lines that became others after that change, and whether more follow."""
+    rows = db.session.scalars(
+        select(Message)
+        .where(
+            Message.conversation_id == conversation_id,
+            Message.changed_id > last_change,
+            heard(met_by),
+        )
+        .order_by(Message.changed_id)
+        .limit(CATCH_UP_SIZE + 1)
+    ).all()
+    return rows[:CATCH_UP_SIZE], len(rows) > CATCH_UP_SIZE
+
+
+def last_change(conversation_id: int) -> int:
+    """Return how many changes a conversation counts by now."""
+    counted = select(Conversation.last_change).where(Conversation.id == conversation_id)
+    return db.session.scalar(counted) or 0
 
 
 def by_client_id(author: Resident, client_id: str | None) -> Message | None:
@@ -186,44 +205,4 @@ def by_client_id(author: Resident, client_id: str | None) -> Message | None:
         return None
     return db.session.scalar(
         select(Message).where(Message.author_id == author.id, Message.client_id == client_id)
-    )
-
-
-def mine(resident: Resident, after: Cursor | None) -> Page[Line]:
-    """Return a page of the conversations of `resident`, the latest first, in one statement."""
-    by = Conversation.last_message_at, Conversation.id
-    page = page_of(_lines(resident.id), by, after, size=PAGE_SIZE)
-    return Page([Line(*row) for row in page.rows], page.next)
-
-
-def _lines(resident_id: int) -> Select[Any]:
-    """One row a conversation: itself, someone else in it, how many others, last line, unread."""
-    first, other = aliased(Member), aliased(Member)
-    someone = and_(
-        other.conversation_id == Conversation.id,
-        other.resident_id != resident_id,
-        not_(apart(resident_id, other.resident_id)),
-    )
-    first_other = (
-        select(func.min(other.id)).where(someone).correlate(Conversation).scalar_subquery()
-    )
-    others = select(func.count()).where(someone).correlate(Conversation).scalar_subquery()
-    unread = (
-        select(func.count())
-        .where(
-            Message.conversation_id == Conversation.id,
-            Message.id > Member.last_read_id,
-            _heard(resident_id),
-        )
-        .correlate(Conversation, Member)
-        .scalar_subquery()
-    )
-    last = aliased(Message)
-    return (
-        select(Conversation, Resident, others, last, unread)
-        .join(Member, Member.conversation_id == Conversation.id)
-        .outerjoin(first, first.id == first_other)
-        .outerjoin(Resident, Resident.id == first.resident_id)
-        .outerjoin(last, and_(last.id == Conversation.last_message_id, _heard(resident_id, last)))
-        .where(Member.resident_id == resident_id, Member.left_at.is_(None))
     )

@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 
 from neighbourhood.bulletins import queries
 from neighbourhood.bulletins.models import Answer, Bulletin, BulletinStatus
+from neighbourhood.feed.reaches import said_reach
 from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
 from neighbourhood.foundation.storing import pictures, undoing
 from neighbourhood.foundation.storing.clock import now
@@ -70,6 +71,6 @@ HOLDINGS.declare(
         read=_read,
         erase=_erase,
         files=_photos,
-        said={"bulletin.photos": pictures.say},
+        said={"bulletin.photos": pictures.say, "bulletin.reach": said_reach},
     )
 )

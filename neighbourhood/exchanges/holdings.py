@@ -11,6 +11,7 @@ from neighbourhood.exchanges.models.days import Absence, DayOff, StandIn
 from neighbourhood.exchanges.models.notices import HowEnded, Notice, NoticeStatus
 from neighbourhood.exchanges.models.replies import Reply, Thanks
 from neighbourhood.exchanges.particulars import say_in_a_line
+from neighbourhood.feed.reaches import said_reach
 from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
 from neighbourhood.foundation.storing import pictures, undoing
 from neighbourhood.foundation.storing.database import db
@@ -126,6 +127,10 @@ HOLDINGS.declare(
         read=_read,
         erase=_erase,
         files=_photos,
-        said={"notice.particulars": say_in_a_line, "notice.photos": pictures.say},
+        said={
+            "notice.particulars": say_in_a_line,
+            "notice.photos": pictures.say,
+            "notice.reach": said_reach,
+        },
     )
 )

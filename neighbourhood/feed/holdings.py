@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, select, text
 
 from neighbourhood.feed.models import Card, SavedSearch, WeeklyChoice
+from neighbourhood.feed.reaches import said_reach
 from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.rows import Rows, erasing_of, read_rows, rows_of
@@ -51,6 +52,7 @@ HOLDINGS.declare(
         read=_read,
         erase=_erase,
         withheld=_WITHHELD,
+        said={"card.reach": said_reach},
     )
 )
 HOLDINGS.declare(

@@ -71,7 +71,7 @@ def _seat(group: Group, resident: Resident, role: Role, days_ago: float) -> None
         role=role,
         created_at=joined,
         joined_at=joined,
-        settled_at=None if role is Role.NEWCOMER else joined,
+        steps_done_at=None if role is Role.NEWCOMER else joined,
     )
     db.session.add(seat)
     db.session.flush()

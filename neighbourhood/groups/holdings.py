@@ -12,7 +12,9 @@ from neighbourhood.groups.models.links import GroupLink, Handover
 from neighbourhood.groups.models.members import Membership, Trust
 from neighbourhood.residents.traces import traces_of
 
-_KEEPS_OUT = {"group_link.digest": "a digest, of no use to anybody"}
+_KEEPS_OUT = {
+    "group_link.digest": _l("ce qui permet de reconnaître le lien, sans pouvoir s’en servir")
+}
 
 
 def _seats_of(resident_id: int) -> ColumnElement[bool]:

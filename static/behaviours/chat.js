@@ -1,23 +1,31 @@
 // A conversation that is live when it can be: what is typed shows at once, is stored under an id of
 // ours (so that sending again is harmless), waits for the network when it is gone, and what was
 // missed is asked for from the last message seen. Without a connection the form stays a plain form.
+import { Beside } from "./chat_beside.js";
+import { Line } from "./chat_line.js";
+import { Naming } from "./chat_naming.js";
 import { Talk } from "./chat_talk.js";
-
-const PATIENCE = 8000; // how long an acknowledgement may take
-const READ_PAUSE = 800; // reading is told once things are quiet
 
 export async function attach(root) {
   const form = root.querySelector("[data-compose]");
   if (!form || new URLSearchParams(location.search).has("before")) return;
-  const typing = compose(form, root); // first: it shows the phrases, above which the talk ends
-  const talk = new Talk(root);
+  showPhrases(root); // first: the talk ends above them
+  let line;
+  const talk = new Talk(root, (asked) => line?.ask("conversation:people", { id: line.conversation, ...asked }));
+  const naming = root.dataset.several && new Naming(form, talk.people);
+  // After it: while the list of names is open, Enter chooses there.
+  const typing = compose(form, root);
+  const beside = new Beside(form, root, talk.drawing);
   const { io } = await import("socket.io-client");
-  const line = new Line(io({ transports: ["websocket"] }), talk, root, form);
+  line = new Line(io({ transports: ["websocket"] }), talk, root, form);
   form.addEventListener("submit", (event) => {
-    if (!line.everConnected) return; // the plain form does it
+    if (!line.everConnected || form.elements.photos.files.length) return; // the plain form does it
     event.preventDefault();
+    const { editing } = beside;
     const text = typing.take();
-    if (text) line.say(text);
+    if (!text) return;
+    if (editing) line.change(editing, text, beside);
+    else line.say(text, { reply_to: beside.take(), named: naming ? naming.take(text) : [] });
   });
   root.addEventListener("click", ({ target }) => {
     const bubble = target.closest("[data-retry]")?.closest("[data-client]");
@@ -25,6 +33,10 @@ export async function attach(root) {
     const held = target.closest("[data-change]")?.closest("[data-client]");
     if (held) typing.give(line.takeBack(held.dataset.client));
   });
+}
+
+function showPhrases(root) {
+  root.querySelector("[data-phrases]").hidden = false;
 }
 
 /** The typing box: Enter sends where there is a keyboard, phrases fill it; words.js keeps it. */
@@ -41,7 +53,6 @@ function compose(form, root) {
     event.preventDefault();
     form.requestSubmit();
   });
-  phrases.hidden = false;
   phrases.addEventListener("click", ({ target }) => {
     if (!target.matches("[data-phrase]")) return;
     write([box.value.trim(), target.textContent].filter(Boolean).join(" "));
@@ -58,167 +69,4 @@ function compose(form, root) {
       return text;
     },
   };
-}
-
-/** The connection: a queue of what is to be said, and where one had got to. */
-class Line {
-  constructor(socket, talk, root, form) {
-    Object.assign(this, { socket, talk, form, conversation: Number(root.dataset.conversation) });
-    this.everConnected = false;
-    this.key = `palier-queue-${root.dataset.me}-${this.conversation}`;
-    this.queue = JSON.parse(sessionStorage.getItem(this.key) ?? "[]");
-    this.status = root.querySelector("[data-connection]");
-    for (const said of this.queue) {
-      said.refused = false;
-      talk.expect(said);
-    }
-    socket.on("connect", () => this.arrive());
-    socket.on("disconnect", (reason) => this.lose(reason));
-    socket.on("connect_error", (failure) => (socket.active ? this.lose() : this.turnedAway(failure)));
-    socket.on("message:new", (message) => this.hear(message));
-    socket.on("message:seen", (seen) => seen.conversation_id === this.conversation && talk.seen(seen));
-    socket.on("message:hidden", ({ conversation_id }) => conversation_id === this.conversation && talk.refresh());
-    document.body.addEventListener("shown", () => socket.connect());
-    document.addEventListener("visibilitychange", () => this.tellRead());
-  }
-
-  async arrive() {
-    this.everConnected = true;
-    this.form.dataset.live = "";
-    this.status.textContent = "";
-    if (await this.catchUp()) this.flush();
-    this.tellRead();
-  }
-
-  async lose(reason) {
-    if (this.everConnected && (await this.isSignedOut())) return;
-    if (this.everConnected) this.status.textContent = this.talk.word("away");
-    // In another browser of the same account somebody signed out: the server lets this one in again.
-    if (reason === "io server disconnect") this.socket.connect();
-  }
-
-  /**
-   * The server does not let us in, which it will not change its mind about. If it did before, a fresh
-   * page says why; if it gave a reason, that is said here, and the plain form still sends.
-   */
-  async turnedAway(failure) {
-    if (await this.isSignedOut()) return;
-    if (this.everConnected) location.reload();
-    else if (failure.data) this.status.textContent = failure.message;
-  }
-
-  /**
-   * Tells whether the sign-in has ended, here or elsewhere; if so hides the page, with the way to sign
-   * in and come back. What is typed is kept by words.js, what was sent by the queue.
-   */
-  async isSignedOut() {
-    // Whoever acts for somebody may have lost the mandate alone: a fresh page says which.
-    if (document.querySelector(".acting")) return false;
-    const elsewhere = await document.body.ledTo(location.pathname);
-    if (!elsewhere || this.socket.connected) return false;
-    if (elsewhere !== "/connexion") {
-      // A measure about the account: the page it leads to says which, and until when.
-      location.assign(elsewhere);
-      return true;
-    }
-    document.body.dispatchEvent(new Event("leave"));
-    const link = document.querySelector("[data-left] a");
-    // Signing out in another tab emptied what was kept: what stands here is kept again.
-    link.addEventListener("click", () => this.form.elements.text.dispatchEvent(new Event("input", { bubbles: true })));
-    return true;
-  }
-
-  async ask(event, said) {
-    try {
-      return await this.socket.timeout(PATIENCE).emitWithAck(event, said);
-    } catch {
-      return null; // cut off meanwhile: it will be asked again
-    }
-  }
-
-  async catchUp() {
-    let answer;
-    do {
-      answer = await this.ask("conversation:join", { id: this.conversation, last_seen_id: this.talk.last });
-      if (!answer?.ok) return false;
-      for (const message of answer.messages) this.talk.add(message);
-    } while (answer.more);
-    return true;
-  }
-
-  hear(message) {
-    if (message.conversation_id !== this.conversation) return;
-    this.forget(message.client_id);
-    // Something was lost on the way.
-    if (message.previous_id > this.talk.last) this.catchUp();
-    else this.talk.add(message);
-    this.tellRead();
-  }
-
-  say(text) {
-    const said = { conversation_id: this.conversation, client_id: crypto.randomUUID(), text };
-    this.queue.push(said);
-    this.save();
-    this.talk.expect(said);
-    this.flush();
-  }
-
-  /** Sends the queue in order, one at a time; what was refused waits for a hand. */
-  async flush() {
-    if (this.flushing) return;
-    this.flushing = true;
-    while (this.socket.connected) {
-      const said = this.queue.find(({ refused }) => !refused);
-      if (!said) break;
-      const answer = await this.ask("message:send", said);
-      if (answer?.ok) {
-        this.talk.confirm(said.client_id, answer);
-        this.forget(said.client_id);
-        continue;
-      }
-      if (answer?.code === "forbidden" && (await this.isSignedOut())) {
-        this.talk.fail(said.client_id);
-        break; // sent once signed in again
-      }
-      said.refused = Boolean(answer);
-      // A word to the writer alone: sent again as it is, it goes.
-      said.anyway = answer?.code === "quiet_word";
-      this.talk.fail(said.client_id, answer?.message, said.anyway);
-      if (!answer) break; // tried again once back
-    }
-    this.flushing = false;
-  }
-
-  retry(client) {
-    const said = this.queue.find(({ client_id }) => client_id === client);
-    if (!said) return;
-    said.refused = false;
-    this.talk.restart(client);
-    this.flush();
-  }
-
-  takeBack(client) {
-    const said = this.queue.find(({ client_id }) => client_id === client);
-    this.forget(client);
-    this.talk.pending(client)?.remove();
-    return said?.text ?? "";
-  }
-
-  forget(client) {
-    this.queue = this.queue.filter((said) => said.client_id !== client);
-    this.save();
-  }
-
-  save() {
-    sessionStorage.setItem(this.key, JSON.stringify(this.queue));
-  }
-
-  tellRead() {
-    clearTimeout(this.reading);
-    this.reading = setTimeout(() => {
-      if (document.visibilityState !== "visible" || !this.socket.connected || this.told === this.talk.last) return;
-      this.told = this.talk.last;
-      this.socket.emit("message:read", { conversation_id: this.conversation, last_read_id: this.told });
-    }, READ_PAUSE);
-  }
 }

@@ -1,22 +1,26 @@
 // What is seen of a conversation: bubbles in the order of their ids, those still under way last.
+import { Drawing } from "./chat_lines.js";
+import { People } from "./chat_people.js";
+
 const NEAR = 200; // how close to the end counts as reading the end
 const REFRESH_PAUSE = 150;
+// Of many, not all ask for a fresh page at the same moment.
+const REFRESH_OF_MANY = 5000;
+// What is drawn without a fresh page, of many.
+const PASSING = ["entered", "left"];
 
 export class Talk {
-  constructor(root) {
+  constructor(root, ask) {
     this.root = root;
     this.log = root.querySelector("[data-log]");
-    this.model = root.querySelector("template[data-bubble]").content.firstElementChild;
     this.me = Number(root.dataset.me);
     this.last = Number(root.dataset.last);
-    this.clock = new Intl.DateTimeFormat(document.documentElement.lang, {
-      hour: "2-digit",
-      minute: "2-digit",
-      timeZone: root.dataset.zone,
-    });
-    this.people = new Map();
-    for (const item of root.querySelectorAll("[data-name]")) {
-      this.people.set(Number(item.dataset.name), { name: item.textContent, read: Number(item.dataset.read) });
+    this.change = Number(root.dataset.change);
+    this.people = new People(root, ask);
+    this.drawing = new Drawing(root, this.people, (name) => this.word(name));
+    this.readers = new Map();
+    for (const { dataset } of root.querySelectorAll("[data-reader]")) {
+      this.readers.set(Number(dataset.reader), Number(dataset.read));
     }
     this.toEnd();
   }
@@ -42,16 +46,38 @@ export class Talk {
     this.last = Math.max(this.last, message.id);
     // Live words are the same for all; whoever is concerned reads on the page, in full, who acted for them.
     const forMe = message.agent && message.author_id === this.me && !this.pending(message.client_id ?? "");
+    if (this.root.dataset.many && PASSING.includes(message.text) && message.kind === "moment") {
+      if (!this.drawing.find(message.id)) this.place(this.drawing.moment(message));
+      return;
+    }
     if (message.kind === "moment" || forMe) {
       this.refresh();
       return;
     }
     if (message.client_id && this.pending(message.client_id)) this.confirm(message.client_id, message);
-    if (this.log.querySelector(`[data-id="${message.id}"]`)) return;
-    const bubble = this.bubble(message);
+    if (this.drawing.find(message.id)) return;
+    const bubble = this.drawing.bubble(message);
     bubble.dataset.id = message.id;
     this.state(bubble, message.author_id === this.me ? "sent" : null);
     this.place(bubble);
+  }
+
+  /** Shows what became of a line: changed, deleted, hidden, or read again. */
+  becomes(message) {
+    const shown = this.drawing.find(message.id);
+    const mine = message.author_id === this.me;
+    // Whoever wrote it reads it all the same, and in full who acted for them.
+    if (shown && mine && (message.hidden || message.agent)) return this.refresh();
+    const instead = message.deleted ? "deleted" : message.hidden ? "hidden" : undefined;
+    for (const link of this.log.querySelectorAll(`[data-quote="${message.id}"]`)) {
+      this.drawing.requote(link, { author_id: message.author_id, words: message.text, unread: instead });
+    }
+    if (!shown) return;
+    const bubble = this.drawing.bubble(message);
+    bubble.dataset.id = message.id;
+    const state = shown.querySelector("[data-state]");
+    if (state?.textContent && !instead) this.state(bubble, "sent", state.textContent.replace(/^ · /, ""));
+    this.keepingPlace(() => shown.replaceWith(bubble));
   }
 
   place(bubble) {
@@ -64,8 +90,10 @@ export class Talk {
 
   /** Shows a message of ours that is under way. */
   expect(said) {
-    const bubble = this.bubble({
+    const bubble = this.drawing.bubble({
       ...said,
+      id: undefined,
+      reply_to: said.reply_to && { id: said.reply_to },
       author_id: this.me,
       agent: this.root.dataset.agent,
       at: new Date().toISOString(),
@@ -85,7 +113,8 @@ export class Talk {
     if (!bubble) return;
     delete bubble.dataset.client;
     bubble.dataset.id = id;
-    this.time(bubble, at);
+    this.drawing.time(bubble, at);
+    this.drawing.choices(bubble, id, true);
     this.state(bubble, "sent");
     this.place(bubble);
   }
@@ -112,51 +141,12 @@ export class Talk {
   }
 
   seen({ resident_id, last_read_id }) {
-    const person = this.people.get(resident_id);
-    if (person) person.read = Math.max(person.read, last_read_id);
-    const others = [...this.people].filter(([id]) => id !== this.me).map(([, { read }]) => read);
-    const byAll = Math.min(...others);
+    if (!this.readers.has(resident_id)) return;
+    this.readers.set(resident_id, Math.max(this.readers.get(resident_id), last_read_id));
+    const byAll = Math.min(...this.readers.values());
     for (const bubble of this.log.querySelectorAll(".mine[data-id]")) {
       if (Number(bubble.dataset.id) <= byAll) this.state(bubble, "read");
     }
-  }
-
-  bubble({ author_id, text, at, agent, hidden }) {
-    const bubble = this.model.cloneNode(true);
-    const mine = author_id === this.me;
-    bubble.classList.toggle("mine", mine);
-    const author = bubble.querySelector(".author");
-    if (mine || this.people.size < 3) author.remove();
-    else author.textContent = this.people.get(author_id)?.name ?? "";
-    bubble.querySelector("p").textContent = hidden ? this.word("hidden") : text;
-    this.sign(bubble, agent, this.people.get(author_id)?.name ?? "", mine && !this.root.dataset.agent);
-    this.time(bubble, at);
-    return bubble;
-  }
-
-  /** Says who wrote it in the place of whom, or nothing; to whom it was written for, "pour vous". */
-  sign(bubble, agent, name, own) {
-    const line = bubble.querySelector(".signed");
-    if (!agent) return line.remove();
-    line.hidden = false;
-    line.querySelector(own ? "span:not([data-own])" : "[data-own]").remove();
-    const words = line.querySelector("span");
-    words.textContent = words.textContent.replace("{agent}", () => agent).replace("{name}", () => name);
-  }
-
-  time(bubble, at) {
-    const time = bubble.querySelector("time");
-    time.dateTime = at;
-    time.textContent = this.hour(new Date(at));
-  }
-
-  /** The hour as every page writes it: 16 h 45. */
-  hour(moment) {
-    if (document.documentElement.lang !== "fr") return this.clock.format(moment);
-    const { hour, minute } = Object.fromEntries(
-      this.clock.formatToParts(moment).map(({ type, value }) => [type, value]),
-    );
-    return `${Number(hour)}\u00a0h${minute === "00" ? "" : `\u00a0${minute}`}`;
   }
 
   state(bubble, name, why) {
@@ -166,7 +156,7 @@ export class Talk {
     if (!place) {
       place = document.createElement("span");
       place.dataset.state = "";
-      bubble.querySelector("small").append(place);
+      bubble.querySelector("small:not(.signed)").append(place);
     }
     place.textContent = name ? ` · ${why ?? this.word(name)}` : "";
   }
@@ -174,6 +164,7 @@ export class Talk {
   /** A moment changes more than a line: what it is about and what one may do now come afresh. */
   refresh() {
     clearTimeout(this.refreshing);
+    const pause = this.root.dataset.many ? Math.random() * REFRESH_OF_MANY : 0;
     this.refreshing = setTimeout(async () => {
       const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
       if (!answer.ok) return;
@@ -185,7 +176,9 @@ export class Talk {
         const fresh = page.querySelectorAll("[data-beside]");
         for (const [place, old] of document.querySelectorAll("[data-beside]").entries()) old.replaceWith(fresh[place]);
       });
-      this.last = Math.max(this.last, Number(page.querySelector("[data-behaviour=chat]").dataset.last));
-    }, REFRESH_PAUSE);
+      const { last, change } = page.querySelector("[data-behaviour=chat]").dataset;
+      this.last = Math.max(this.last, Number(last));
+      this.change = Math.max(this.change, Number(change));
+    }, REFRESH_PAUSE + pause);
   }
 }

@@ -4,8 +4,8 @@ import subprocess
 import sys
 
 NAMES = (
-    "start", "places", "million", "autocompletion", "mapped", "feed", "chat", "pledges", "letters",
-    "mixed", "malice", "intake", "matching", "cards",
+    "start", "places", "million", "autocompletion", "mapped", "feed", "chat", "chat_long",
+    "pledges", "letters", "mixed", "malice", "intake", "matching", "cards",
 )  # fmt: skip
 
 for name in NAMES:

@@ -13,24 +13,19 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
+from statistics import median
+from typing import Any
 
-from flask_migrate import upgrade
-
-from app import create_app
-from messaging.actions.threads import open_conversation
-from neighbourhood.foundation.settings import Settings
-from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.storing.database import db, transaction
-from neighbourhood.places.models import Municipality, Quartier
-from neighbourhood.residents.actions.charters import accept_what_stands, found_before_serving
-from neighbourhood.residents.actions.sign_ins import begin_sign_in
-from neighbourhood.residents.models.residents import Resident
+from tests.benchmarks.chat_town import gather, placed
 from tests.support import postgres, redis
 from tests.support.processes import accepts, free_port, process, wait_until
 
 SOCKETS = 500
-ROUNDS = 4
+# Of one process, on both sides: more than it is set to hold of itself.
+MOST_CONNECTED = 8000
+ROUNDS = 3
 NAMES = ("bare room", "Palier")
 ROOT = Path(__file__).parents[2]
 EMBEDDED = {"DATABASE_URL": "", "REDIS_URL": ""}
@@ -38,24 +33,48 @@ EMBEDDED = {"DATABASE_URL": "", "REDIS_URL": ""}
 
 @dataclass(frozen=True, slots=True)
 class Workload:
-    """How many talk to how many, and what is asked of the ratio."""
+    """So many conversations of each size, so many who speak in each, what is asked of the ratio."""
 
     name: str
-    size: int
-    load: Mapping[str, float]
+    sizes: Mapping[int, int]
+    each: int
+    under_way: int
     target: float
     floor: float
+    # For how long they speak before it counts, and while it does.
+    lasts: tuple[float, float] = (0.5, 2)
+
+    @property
+    def rooms(self) -> list[int]:
+        """The sizes of the conversations, one by one."""
+        return [size for size, count in self.sizes.items() for _ in range(count)]
+
+    @property
+    def sockets(self) -> int:
+        """How many have a live connection."""
+        return sum(self.rooms)
+
+    @property
+    def load(self) -> Mapping[str, Any]:
+        """What the generator of load does: who speaks, with how many lines under way."""
+        firsts = accumulate(self.rooms, initial=0)
+        senders = [first + one for first in list(firsts)[:-1] for one in range(self.each)]
+        warm_up, seconds = self.lasts
+        times = {"warm_up": warm_up, "seconds": seconds}
+        return {"senders": senders, "under_way": self.under_way, **times}
 
 
-PRESS = {"warm_up": 0.5, "seconds": 2}
-ROOM = Workload("one room", SOCKETS, {"senders": 25, "under_way": 2, **PRESS}, 1.0, 0.8)
-PAIRS = Workload(
-    "conversations of two", 2, {"senders": SOCKETS // 2, "under_way": 1, **PRESS}, 0.6, 0.4
+ROOM = Workload("one room", {SOCKETS: 1}, 25, 2, 1.0, 0.8)
+PAIRS = Workload("conversations of two", {2: SOCKETS // 2}, 1, 1, 0.6, 0.4)
+MANY = Workload(
+    "100 groups of 50 and 500 conversations of two", {50: 100, 2: 500}, 1, 1, 0.6, 0.4, (2, 6)
 )
+# How much longer than of the bare room the slowest twentieth of acknowledgements may take.
+SLOWER = 2.0
 
 
 def main() -> None:
-    for workload in (ROOM, PAIRS):
+    for workload in (ROOM, PAIRS, MANY):
         compare(workload, "SQLite", EMBEDDED)
     with postgres.running() as database, redis.running() as address:
         grown = {"DATABASE_URL": database.create_database(), "REDIS_URL": address}
@@ -66,33 +85,36 @@ def compare(workload: Workload, stored_in: str, outside: Mapping[str, str]) -> N
     """Print how our deliveries stand to those of the bare room."""
     with tempfile.TemporaryDirectory(prefix="palier-chat-") as name, ExitStack() as stack:
         sides = (
-            reference(Path(name), SOCKETS, workload.size),
-            palier(Path(name), SOCKETS, workload.size, outside),
+            reference(Path(name), workload.rooms),
+            palier(Path(name), workload.rooms, outside),
         )
         bare, ours = (stack.enter_context(pressed(side, workload.load)) for side in sides)
         # Turn by turn, so that whatever else this machine does disturbs both alike.
         rounds = [(bare(), ours()) for _ in range(ROUNDS)]
-    rates = [describe(*row) for row in zip(NAMES, zip(*rounds, strict=True), strict=True)]
-    ratio = rates[1] / rates[0]
+    sides = zip(NAMES, zip(*rounds, strict=True), strict=True)
+    (bare_rate, bare_wait), (our_rate, our_wait) = (describe(*row) for row in sides)
+    ratio, slower = our_rate / bare_rate, our_wait / bare_wait
     word = "above the floor" if ratio >= workload.floor else "missed"
     word = "reached" if ratio >= workload.target else word
+    late = "reached" if slower <= SLOWER else "missed"
     print(
-        f"chat, {workload.name}, {SOCKETS} sockets, {stored_in}: ratio {ratio:.2f} "
-        f"(target {workload.target}, floor {workload.floor}: {word})"
+        f"chat, {workload.name}, {workload.sockets} sockets, {stored_in}: ratio {ratio:.2f} "
+        f"(target {workload.target}, floor {workload.floor}: {word}), "
+        f"p95 {slower:.2f} times (target {SLOWER}: {late})"
     )
 
 
-def describe(name: str, reports: Sequence[dict[str, float]]) -> float:
-    """Print what came of all rounds on one side; return its deliveries per second."""
+def describe(name: str, reports: Sequence[dict[str, float]]) -> tuple[float, float]:
+    """Print what came of all rounds on one side; return its deliveries per second, and p95."""
     seconds = sum(report["seconds"] for report in reports)
     rate = sum(report["deliveries"] for report in reports) / seconds
     busy = sum(report["generator_seconds"] for report in reports) / seconds
-    last = reports[-1]
+    last, wait = reports[-1], median(report["p95"] for report in reports)
     print(
-        f"{name}: {rate:,.0f} deliveries/s, {last['sent']} messages, "
-        f"{last['lost']} deliveries lost, generator {busy:.0%} busy"
+        f"{name}: {rate:,.0f} deliveries/s, acknowledged in {1000 * wait:.0f} ms (p95), "
+        f"{last['sent']} messages, {last['lost']} deliveries lost, generator {busy:.0%} busy"
     )
-    return rate
+    return rate, wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +129,19 @@ class Side:
     conversations: list[int]
 
 
-def reference(folder: Path, sockets: int, size: int) -> Side:
+def reference(folder: Path, rooms: Sequence[int]) -> Side:
     application = "tests.benchmarks.reference_chat:create_app()"
     return Side(
         application,
         folder,
         free_port(),
         {},
-        ["none=1"] * sockets,
-        [place // size for place in range(sockets)],
+        ["none=1"] * sum(rooms),
+        placed(rooms, range(len(rooms))),
     )
 
 
-def palier(folder: Path, sockets: int, size: int, outside: Mapping[str, str] = EMBEDDED) -> Side:
+def palier(folder: Path, rooms: Sequence[int], outside: Mapping[str, str] = EMBEDDED) -> Side:
     port = free_port()
     environment = {
         "PALIER_INSTANCE": str(folder / "instance"),
@@ -130,14 +152,15 @@ def palier(folder: Path, sockets: int, size: int, outside: Mapping[str, str] = E
         "RATE_LIMITS": "0",
     }
     environment |= outside
-    cookies, conversations = gather(environment, sockets, size)
+    cookies, conversations = gather(environment, rooms)
     return Side("app:create_app()", folder, port, environment, cookies, conversations)
 
 
 @contextmanager
-def pressed(side: Side, load: Mapping[str, float]) -> Iterator[Callable[[], dict[str, float]]]:
+def pressed(side: Side, load: Mapping[str, Any]) -> Iterator[Callable[[], dict[str, float]]]:
     """Serve one side and connect everybody; what is yielded runs one round."""
-    command = [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", side.application]
+    command = [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py"]
+    command += [f"--worker-connections={MOST_CONNECTED}", side.application]
     env = {**os.environ, "BIND": f"127.0.0.1:{side.port}", **side.environment}
     log = side.folder / f"{side.port}.log"
     with process(command, log, env=env, cwd=ROOT) as server:
@@ -166,60 +189,6 @@ def ask(press: subprocess.Popen[str], line: str) -> str:
     if not answer:
         raise RuntimeError("the generator of load gave up: see above")
     return answer
-
-
-def gather(environment: dict[str, str], count: int, size: int) -> tuple[list[str], list[int]]:
-    """Put `count` signed-in neighbours in conversations of `size`; return cookies and where."""
-    app = create_app(Settings.from_environment(environment))
-    with app.app_context():
-        # No server starts on tables that no migration made.
-        upgrade(directory=str(ROOT / "migrations"))
-        found_before_serving()
-        with transaction():
-            residents = neighbours(count)
-            for one in residents:
-                accept_what_stands(one)
-            conversations = [
-                open_between(residents[start : start + size], start + 1)
-                for start in range(0, count, size)
-            ]
-            tokens = [begin_sign_in(resident, agent="benchmark") for resident in residents]
-    sign = app.session_interface.get_signing_serializer(app).dumps
-    name = app.config["SESSION_COOKIE_NAME"]
-    return [f"{name}={sign({'sign_in': token})}" for token in tokens], [
-        conversations[place // size] for place in range(count)
-    ]
-
-
-def open_between(residents: Sequence[Resident], about_id: int) -> int:
-    return open_conversation(
-        about=("reply", about_id),
-        subject="Banc d’essai",
-        path="/",
-        members=[resident.id for resident in residents],
-    ).id
-
-
-def neighbours(count: int) -> list[Resident]:
-    town = Municipality(insee="99001", name="Essai")
-    db.session.add(town)
-    db.session.flush()
-    quartier = Quartier(municipality_id=town.id, name="Essai", slug="essai", boundary={})
-    db.session.add(quartier)
-    db.session.flush()
-    residents = [
-        Resident(
-            full_name=f"Voisin {number}",
-            email=f"voisin{number}@example.org",
-            password_hash="none",
-            quartier_id=quartier.id,
-            verified_at=now(),
-        )
-        for number in range(count)
-    ]
-    db.session.add_all(residents)
-    db.session.flush()
-    return residents
 
 
 if __name__ == "__main__":

@@ -12,13 +12,18 @@ import socket
 import sys
 import time
 from collections import Counter as Counts
+from collections import deque
 from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
 HEARD = b'"message:new"'
 ACKNOWLEDGED = b'"ok":true'
 REFUSED = b'"ok":false'
-QUIET_SECONDS = 0.5
+PING, PONG = b"\x81\x012", "3"
+# Opened together: no more than wait for a server at once.
+BATCH = 500
+QUIET_SECONDS = 1.5
 PATIENCE_SECONDS = 15
 TEXT = "Je peux passer vers 18 h si ça vous va, avec le diable pour les cartons."
 
@@ -57,6 +62,8 @@ class Connection:
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.heard, self.acknowledged = Counter(HEARD), Counter(ACKNOWLEDGED)
         self.sent = 0
+        # When what is not acknowledged yet was sent: the oldest is answered first.
+        self.under_way: deque[float] = deque()
         request = (
             "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1",
             f"Host: 127.0.0.1:{port}",
@@ -82,6 +89,7 @@ class Connection:
         """Send a message that asks for an acknowledgement."""
         said = {"conversation_id": self.conversation_id, "client_id": str(uuid4()), "text": TEXT}
         self.sent += 1
+        self.under_way.append(time.perf_counter())
         self.socket.sendall(frame(f'42{self.sent}["message:send",{json.dumps(said)}]'))
 
 
@@ -106,14 +114,19 @@ def connect(port: int, cookies: list[str], conversations: list[int]) -> list[Con
 class Load:
     """Senders that always have one message under way, and everyone who listens."""
 
-    def __init__(self, connections: list[Connection]) -> None:
-        self.by_file = {one.socket.fileno(): one for one in connections}
+    def __init__(self) -> None:
+        self.by_file: dict[int, Connection] = {}
         self.sending = True
         self.heard = 0
+        self.took: list[float] = []
         self.last_heard = time.perf_counter()
         self._poll = select.epoll()
-        for file in self.by_file:
-            self._poll.register(file, select.EPOLLIN)
+
+    def add(self, connections: list[Connection]) -> None:
+        """Listen to more."""
+        for one in connections:
+            self.by_file[one.socket.fileno()] = one
+            self._poll.register(one.socket.fileno(), select.EPOLLIN)
 
     def begin(self, senders: list[Connection], under_way: int) -> None:
         for one in senders:
@@ -131,12 +144,16 @@ class Load:
         data = one.socket.recv(262144)
         if not data or REFUSED in data:
             raise ConnectionError(f"cut off or refused: {data[:300]!r}")
+        if PING in data:
+            one.socket.sendall(frame(PONG))
         found = one.heard.feed(data)
         if found:
             self.heard += found
             self.last_heard = time.perf_counter()
-        if one.sent and (answers := one.acknowledged.feed(data)) and self.sending:
-            for _ in range(answers):
+        answers = one.acknowledged.feed(data) if one.sent else 0
+        for _ in range(answers):
+            self.took.append(time.perf_counter() - one.under_way.popleft())
+            if self.sending:
                 one.send()
 
     def finish(self) -> None:
@@ -147,27 +164,42 @@ class Load:
             self.listen(0.1)
 
 
-def measure(load: Load, senders: list[Connection], plan: dict[str, int]) -> dict[str, float]:
+def measure(load: Load, senders: list[Connection], plan: dict[str, Any]) -> dict[str, float]:
     """Press for a while, count what is delivered, then let everything arrive."""
     load.sending = True
     load.begin(senders, plan["under_way"])
     load.listen(plan["warm_up"])
+    load.took.clear()
     heard, began, busy = load.heard, time.perf_counter(), time.process_time()
     load.listen(plan["seconds"])
     took = time.perf_counter() - began
     delivered, working = load.heard - heard, time.process_time() - busy
+    waited = sorted(load.took)
+    slow = waited[int(len(waited) * 0.95)] if waited else 0.0
     load.finish()
-    return {"deliveries": delivered, "seconds": took, "generator_seconds": working}
+    return {"deliveries": delivered, "seconds": took, "generator_seconds": working, "p95": slow}
+
+
+def is_asked(load: Load) -> bool:
+    """Wait to be asked for a round, answering what asks whether one is there; False at the end."""
+    while not select.select([sys.stdin], [], [], 0)[0]:
+        load.listen(0.2)
+    return bool(sys.stdin.readline())
 
 
 def main() -> None:
     plan = json.loads(sys.stdin.readline())
-    connections = connect(plan["port"], plan["cookies"], plan["conversations"])
-    load = Load(connections)
-    senders = connections[:: len(connections) // plan["senders"]][: plan["senders"]]
+    load, connections = Load(), []
+    for begin in range(0, len(plan["cookies"]), BATCH):
+        some = slice(begin, begin + BATCH)
+        fresh = connect(plan["port"], plan["cookies"][some], plan["conversations"][some])
+        connections += fresh
+        load.add(fresh)
+        load.listen(0.01)
+    senders = [connections[place] for place in plan["senders"]]
     sizes = Counts(one.conversation_id for one in connections)
     print("ready", flush=True)
-    for _turn in sys.stdin:
+    while is_asked(load):
         report = measure(load, senders, plan)
         sent = sum(one.sent for one in connections)
         heard = sum(one.heard.total for one in connections)

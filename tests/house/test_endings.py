@@ -46,7 +46,7 @@ BEGINS = """
     mandates.paper_name mandates.paper_preview mandates.paper_scopes mandates.prepare_paper
     mandates.take_number
     mandates.renew_accompanied mandates.renew_paper mandates.stop_mandate mandates.take_up_mandate
-    messaging.send
+    messaging.edit messaging.send
     moderation.accept_charter moderation.contest moderation.read_charter_later
     moderation.ask moderation.open_case moderation.report moderation.restrict moderation.review
     moderation.reviewers moderation.reviewing moderation.say moderation.share

@@ -230,7 +230,7 @@ AT_ODDS = """
     DaysPast DaysTaken EndsBeforeItBegins EnoughBreaks HasItAlready IsAskedFor ItemHidden
     LendsNothingThen NotHomeYet NotThoseDays OutAlready ReachIsKnown SomebodyWaits TooFarAhead
     AnsweredAlready GroupFull GroupIsClosed NotInCircle NotToInvite NotTrusted TakenOver
-    EnoughProposed ProposedAlready SoughtNoMore TooManyDays
+    EnoughProposed NoSeatLeft ProposedAlready SoughtNoMore TooLate TooManyDays
 """.split()  # noqa: SIM905
 KNOWN |= {(name, re.sub("(?!^)(?=[A-Z])", "_", name).lower(), 409) for name in AT_ODDS}
 

@@ -16,11 +16,10 @@ IN_PLAIN = {
         notice.particulars notice.photos
         resident.full_name resident.about""",
     "said to each other, or told of what was said": """
-        conversation.subject message.text message.details notification.details reply.text
-        membership.words membership.answer
-        reply.answer reply.left_because absence.reason seat_request.message seat_request.answer
-        thanks.text loan.text loan.answer loan_check.notes loan_check.photos incident_voice.text
-        loan_word.text""",
+        conversation.subject message.text message.details message.photos notification.details
+        reply.text reply.answer reply.left_because absence.reason seat_request.message
+        seat_request.answer thanks.text loan.text loan.answer loan_check.notes loan_check.photos
+        incident_voice.text loan_word.text membership.words membership.answer""",
     "a mailbox, which is looked up": """
         mailbox_change.old_email mailbox_change.new_email resident.email""",
     "of an organisation and of its publications": """

@@ -4,10 +4,10 @@ from uuid import uuid4
 import pytest
 from flask_socketio import SocketIOTestClient
 
-from messaging import sockets
 from messaging.actions import talking, threads
 from messaging.delivery import Direct
 from messaging.models import Conversation
+from messaging.sockets import talking as sockets
 from neighbourhood.foundation.extensions import socketio
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.residents.acting import Actor
@@ -56,6 +56,16 @@ def open_between(make) -> Callable[..., Conversation]:
 @pytest.fixture
 def conversation(open_between, karima, marcel) -> Conversation:
     return open_between(karima, marcel)
+
+
+@pytest.fixture
+def people(make, quartier, karima, marcel):
+    return [karima, marcel, *(make.resident(f"Voisin Numéro{n}", quartier) for n in range(8))]
+
+
+@pytest.fixture
+def many(open_between, people) -> Conversation:
+    return open_between(*people, subject="Le jardin partagé")
 
 
 @pytest.fixture

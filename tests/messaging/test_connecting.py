@@ -21,7 +21,13 @@ def test_every_event_declares_who_may_call_it(app):
         if namespace == "/"
     }
     assert declared.pop("connect") == SIGNED_IN
-    assert set(declared) == {"conversation:join", "message:send", "message:read"}
+    assert set(declared) == {
+        "conversation:join",
+        "conversation:people",
+        "message:send",
+        "message:edit",
+        "message:read",
+    }
     assert set(declared.values()) == {VERIFIED}
 
 

@@ -91,6 +91,6 @@ def test_joining_has_a_limit(live, karima, monkeypatch):
         if purpose == "join":
             raise TooMany
 
-    monkeypatch.setattr("messaging.sockets.spend", spend)
+    monkeypatch.setattr("messaging.sockets.talking.spend", spend)
     assert live(karima).join(1)["code"] == TooMany.code
     assert throttling.spend is not spend

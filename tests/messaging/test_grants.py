@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, select, update
 
-from messaging import sockets
 from messaging.actions import talking
 from messaging.models import Member, Message
+from messaging.sockets import talking as sockets
 from neighbourhood.foundation.errors import TooMany
 from neighbourhood.foundation.extensions import socketio
 from neighbourhood.foundation.storing.clock import now

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, update
 
 from messaging import jobs
-from messaging.actions import talking, threads
+from messaging.actions import absence, threads
 from messaging.kinds import STREET_SHOWN
 from messaging.models import Conversation
 from neighbourhood.foundation.storing.clock import now
@@ -125,7 +125,7 @@ def three(make, quartier, karima, open_between, say):
 def test_one_who_cannot_be_told_keeps_nobody_else_from_hearing(
     three, later, inbox, monkeypatch, place
 ):
-    failing, told = three[place].id, talking.notify
+    failing, told = three[place].id, absence.notify
 
     def fail_for_one(resident_id, *given, **details):
         if resident_id == failing:
@@ -133,7 +133,7 @@ def test_one_who_cannot_be_told_keeps_nobody_else_from_hearing(
         return told(resident_id, *given, **details)
 
     with monkeypatch.context() as patch:
-        patch.setattr(talking, "notify", fail_for_one)
+        patch.setattr(absence, "notify", fail_for_one)
         later()
     everyone = {person.id for person in three}
     assert {resident_id for resident_id, *_ in inbox()} == everyone - {failing}

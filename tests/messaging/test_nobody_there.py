@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import select
 
-from messaging import sockets
 from messaging.actions import talking
 from messaging.models import Member, Message
+from messaging.sockets import talking as sockets
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from messaging import sockets
 from messaging.actions import talking
+from messaging.sockets import talking as sockets
 from neighbourhood.foundation.errors import ResidencyExpired
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.web.access import READS

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from messaging.actions import seats
-from messaging.kinds import ENTERED, ENTERED_TOGETHER, LEFT
+from messaging.kinds import ENTERED, ENTERED_TOGETHER, LEFT, say_names
 from messaging.models import Conversation, Member, Message
 from neighbourhood.residents.actions import blocks
 
@@ -52,6 +52,27 @@ def test_several_who_enter_are_told_of_in_one_line(make, changing, rows, convers
     (line,) = rows(select(Message))
     assert (line.text, line.author_id) == (ENTERED_TOGETHER.code, None)
     assert line.details == {"residents": [stranger.id, other.id]}
+
+
+def test_each_reads_the_names_of_those_who_came(
+    make, changing, signed_in, karima, conversation, stranger
+):
+    others = [make.resident(f"Zoé Autre{n}", stranger.quartier) for n in range(4)]
+    make.act(blocks.block, karima, other_id=others[0].id)
+    changing(seats.enter, conversation, [one.id for one in others])
+    page = signed_in(karima).get(f"/messages/{conversation.id}").text
+    assert "Zoé Autre1, Zoé Autre2 et Zoé Autre3 ont rejoint la conversation." in page
+    changing(seats.enter, conversation, [stranger.id])
+    assert "Paul Noise a rejoint" in signed_in(karima).get(f"/messages/{conversation.id}").text
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(1, "A"), (2, "A et B"), (4, "A, B, C et 1 autre"), (5, "A, B, C et 2 autres")],
+)
+def test_the_first_three_of_many_are_named(one_app, count, said):
+    with one_app.test_request_context():
+        assert say_names("ABCDE"[:count]) == said
 
 
 def test_quietly_nobody_is_told(changing, rows, stranger, conversation):

@@ -182,7 +182,7 @@ class TestLive:
         def broken(_lines):
             raise RuntimeError("the batch is broken")
 
-        monkeypatch.setattr("messaging.sockets.say_all", broken)
+        monkeypatch.setattr("messaging.sockets.talking.say_all", broken)
         assert here.send(conversation.id, "Bonjour")["ok"]
         assert [message.text for message in rows(select(Message))] == ["Bonjour"]
 

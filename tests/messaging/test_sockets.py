@@ -17,7 +17,8 @@ def stored(app):
 
 def test_both_hear_a_message_and_the_sender_gets_its_id(live, karima, marcel, conversation):
     hers, his = live(karima), live(marcel)
-    assert hers.join(conversation.id) == {"ok": True, "messages": [], "more": False}
+    joined = {"ok": True, "messages": [], "changed": [], "change": 0, "more": False}
+    assert hers.join(conversation.id) == joined
     assert his.join(conversation.id)["ok"]
     client_id = str(uuid4())
     answer = hers.send(conversation.id, "Je passe vers 18 h ?", client_id)
@@ -208,7 +209,7 @@ def test_signing_out_drops_the_live_connection(live, karima, marcel, conversatio
 
 
 def test_talking_too_fast_is_refused(one_app, live, karima, conversation, monkeypatch):
-    monkeypatch.setattr("messaging.sockets.spend", refuse)
+    monkeypatch.setattr("messaging.sockets.talking.spend", refuse)
     assert live(karima).send(conversation.id)["code"] == "too_many"
 
 

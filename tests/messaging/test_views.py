@@ -152,7 +152,7 @@ def test_an_empty_list_says_what_to_do(signed_in, karima):
 
 
 def test_the_list_pages_by_its_keys(signed_in, karima, marcel, open_between, say, monkeypatch):
-    monkeypatch.setattr("messaging.queries.conversations.PAGE_SIZE", 2)
+    monkeypatch.setattr("messaging.queries.listing.PAGE_SIZE", 2)
     for number in range(3):
         say(marcel, open_between(karima, marcel, about_id=number + 1, subject=f"Sujet {number}"))
     hers = signed_in(karima)

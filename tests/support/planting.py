@@ -35,6 +35,7 @@ KEPT = frozenset(
     proof_withdrawal.words money_case.word partner.suspension_reason reply.text reply.answer
     reply.left_because
     loan.text loan.answer loan_check.notes incident_voice.text loan_word.text
+    neighbour_group.title neighbour_group.body neighbour_group.charter
     seat_request.message seat_request.answer answer.text thanks.text mandate_deed.title
     partner_application.refusal_reason partner_application.why notification.details
     address_claim.around need_file.return_reason pay_out.word""".split()  # noqa: SIM905
@@ -55,12 +56,15 @@ OF_OTHERS = frozenset(
 # Which of several people a row is of, where more than one is named in it.
 OWNERS = ("resident_id", "author_id", "helper_id", "owner_id", "voucher_id", "principal_id",
           "applicant_id", "agent_id", "reporter_id", "concerned_id", "by_id",
-          "asked_by_id", "borrower_id", "opened_by_id", "seeker_id")  # fmt: skip
+          "asked_by_id", "borrower_id", "opened_by_id", "seeker_id",
+          "made_by_id")  # fmt: skip
 # The rows that hang on another row of theirs.
 PARENTS = {
     "letter_code": "claim_id", "vouch_invite": "claim_id", "circle_alert": "claim_id",
     "proof_document": "claim_id", "mandate_report": "mandate_id", "absence": "reply_id",
+    "trust": "by_id", "handover": "membership_id",
     "stand_in": "reply_id", "day_off": "notice_id", "loan_day": "loan_id",
+    "message_wording": "message_id",
 }  # fmt: skip
 
 

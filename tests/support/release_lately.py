@@ -2,6 +2,8 @@
 
 from sqlalchemy import select
 
+from messaging.actions import rewording, talking
+from messaging.models import Member
 from neighbourhood.foundation.storing import presses, unsent
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
@@ -53,7 +55,24 @@ def writers(_stage: Stage) -> None:
         revision.writers.append(db.session.get_one(Resident, revision.author_id))
 
 
+def said_otherwise(stage: Stage) -> None:
+    """Have somebody named in a line that was changed, and another line deleted."""
+    author, friend = itself(stage, "marcel"), itself(stage, "hassan")
+    theirs = select(Member.conversation_id).where(Member.resident_id == friend.id)
+    both = theirs.where(
+        Member.conversation_id.in_(
+            select(Member.conversation_id).where(Member.resident_id == author.id)
+        )
+    )
+    thread = db.session.scalars(both.order_by(Member.id)).first()
+    for text in ("Vous venez, @Hassan ?", "Laissez."):
+        beside = talking.Beside(named=(friend.id,))
+        line = talking.send_message(author, thread, text=text, beside=beside)
+        rewording.edit(author, thread, line.id, text=f"{text} Merci.")
+    rewording.delete(author, thread, line.id)
+
+
 def late(stage: Stage) -> None:
     """Make a row in each of them."""
-    for build in (names, cases, presses_and_words, writers):
+    for build in (names, cases, presses_and_words, writers, said_otherwise):
         build(stage)

@@ -36,6 +36,7 @@ from neighbourhood.residents.models.second_factors import SpentChallenge
 from neighbourhood.timebank.kinds import TIME
 from tests.support.mandates import ALL
 from tests.support.release_gifts import gifts, itself, returned_need
+from tests.support.release_groups import groups
 from tests.support.release_lately import late
 from tests.support.release_loans import loans
 from tests.support.staging.people import Stage
@@ -246,5 +247,5 @@ def proofs(stage: Stage) -> None:
 BUILDERS = (
     gifts, returned_need, ended_mandates, deeds, endings, loans,
     journals, drafts, releases, codes, proofs, single_days, noted_time,
-    late,
+    groups, late,
 )  # fmt: skip

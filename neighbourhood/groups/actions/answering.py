@@ -133,7 +133,7 @@ def mark(actor: Actor, group: Group, step: str) -> None:
     db.session.flush()
 
 
-STEPS = {"charter": "charter_read_at", "people": "looked_at", "done": "settled_at"}
+STEPS = {"charter": "charter_read_at", "people": "met_at", "done": "steps_done_at"}
 # Of an editor, who goes back on what was answered; whoever leaves goes back on that themselves.
 _ANSWER = "seat answer"
 

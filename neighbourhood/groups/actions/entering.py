@@ -111,7 +111,7 @@ def seat(
     membership = stand_at(group, resident, Seat.STANDING)
     membership.role, membership.agent_id = Role.NEWCOMER, agent_id
     membership.joined_at = group.active_at = now()
-    membership.charter_read_at = membership.looked_at = membership.settled_at = None
+    membership.charter_read_at = membership.met_at = membership.steps_done_at = None
     db.session.flush()
     let_in(group, resident.id, quiet=quiet)
     return membership

@@ -53,7 +53,7 @@ def make(actor: Actor, *, wording: Wording) -> Group:
     db.session.add(group)
     db.session.flush()
     membership = seat(group, actor.resident, agent_id=actor.agent_id, quiet=True)
-    membership.role, membership.settled_at = Role.EDITOR, now()
+    membership.role, membership.steps_done_at = Role.EDITOR, now()
     db.session.flush()
     show_card(group)
     note_deed(actor, kinds.MADE, title=group.title, path=group.path)

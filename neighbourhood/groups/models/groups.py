@@ -59,7 +59,7 @@ class Group(PutUp, Base):
 
     __tablename__ = "neighbour_group"
     __table_args__ = (
-        CheckConstraint(f"length(title) BETWEEN 1 AND {NAME_LIMIT}", "named"),
+        CheckConstraint("length(title) > 0", "named"),
         # Who lives behind a door is told to nobody else.
         CheckConstraint("nature <> 'building' OR reach = 'building'", "behind_its_door"),
         CheckConstraint("(status = 'closed') = (closed_at IS NOT NULL)", "closed_then"),
@@ -74,6 +74,7 @@ class Group(PutUp, Base):
     HIDDEN = frozenset({GroupStatus.CLOSED})
     OVER = frozenset({GroupStatus.CLOSED})
 
+    title: Mapped[str] = mapped_column(String(NAME_LIMIT))
     charter: Mapped[str] = mapped_column(String(CHARTER_LIMIT), default="")
     nature: Mapped[Nature]
     entry: Mapped[Entry]

@@ -87,10 +87,10 @@ class Membership(Given, Base):
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
     joined_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
-    # The first steps of a newcomer: each ticks itself, and all are put away at `settled_at`.
+    # The first steps of a newcomer: each ticks itself, and all are put away at `steps_done_at`.
     charter_read_at: Mapped[datetime | None]
-    looked_at: Mapped[datetime | None]
-    settled_at: Mapped[datetime | None]
+    met_at: Mapped[datetime | None]
+    steps_done_at: Mapped[datetime | None]
 
     group: Mapped[Group] = relationship()
     resident: Mapped[Resident] = relationship(foreign_keys=resident_id)

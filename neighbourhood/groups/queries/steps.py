@@ -32,12 +32,12 @@ def conversation_of(group: Group) -> Conversation | None:
 
 def of(membership: Membership, conversation: Conversation | None) -> FirstSteps | None:
     """Return the first steps of somebody in a group, None once they are put away."""
-    if membership.settled_at is not None:
+    if membership.steps_done_at is not None:
         return None
     return FirstSteps(
         has_read=not membership.group.charter or membership.charter_read_at is not None,
         has_said_hello=conversation is not None and _has_spoken(membership, conversation),
-        has_looked=membership.looked_at is not None,
+        has_looked=membership.met_at is not None,
     )
 
 

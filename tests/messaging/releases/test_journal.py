@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from messaging.actions.talking import tell_absent
+from messaging.actions.absence import tell_absent
 from messaging.kinds import DOOR_SHOWN, STREET_SHOWN
 from messaging.models import Level, Message
 from neighbourhood.foundation.storing.clock import now

@@ -177,7 +177,7 @@ def test_first_steps_tick_themselves(yard, marcel):
         marcel.post(f"{group.path}/premiers-pas/{step}", data={})
     seat = yard.seat(group, yard.marcel)
     assert seat.charter_read_at
-    assert seat.looked_at
+    assert seat.met_at
     assert "Vos premiers pas ici" in plain(marcel.get(group.path).text)
     marcel.post(f"{group.path}/premiers-pas/done", data={})
     assert "Vos premiers pas ici" not in plain(marcel.get(group.path).text)

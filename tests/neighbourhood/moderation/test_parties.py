@@ -23,7 +23,7 @@ TO_KARIMA = {"reply", "seat", "message", "thanks", "answer", *LENT}  # Marcel wr
 # Who looks, and the cases that are their own matter.
 SITUATIONS = {
     "who wrote, and who took part": ("karima", OF_KARIMA | TO_KARIMA),
-    "who answered": ("marcel", TO_KARIMA),
+    "who answered": ("marcel", TO_KARIMA | {"membership"}),
     "who lives with who wrote": ("ines", OF_KARIMA),
     "who reported": ("paul", {"notice"}),
     "who lives with who reported": ("rosa", {"notice"}),

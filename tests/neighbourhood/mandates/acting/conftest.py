@@ -101,7 +101,12 @@ BY_SCOPE = {
             *("edit", "put_back", "put_back_request"),
         },
     },
-    "chat": {"messaging": {"index", "show", "send", "about"}},
+    "chat": {
+        "messaging": {
+            *("index", "show", "send", "about"),
+            *("members", "photo", "edit", "delete"),
+        },
+    },
 }
 
 

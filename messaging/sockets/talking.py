@@ -5,8 +5,6 @@ from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
-from uuid import UUID
 
 from flask import request
 from flask_login import current_user
@@ -18,9 +16,18 @@ from messaging.actions import talking
 from messaging.actions.sending import Line, Stored, say_all
 from messaging.kinds import MAY_CHAT
 from messaging.models import Message
-from messaging.queries import conversations
+from messaging.queries import conversations, quotes
+from messaging.sockets.said import (
+    Answer,
+    beside,
+    client_id,
+    is_more_than_words,
+    is_sent_anyway,
+    number,
+    text,
+)
 from neighbourhood.foundation import settings
-from neighbourhood.foundation.errors import DomainError, Missing, NoRoom, TooMany
+from neighbourhood.foundation.errors import DomainError, NoRoom, TooMany
 from neighbourhood.foundation.extensions import socketio
 from neighbourhood.foundation.storing import room
 from neighbourhood.foundation.storing.committing import committer
@@ -37,7 +44,6 @@ from neighbourhood.residents.policies import CharterFirst
 
 log = logging.getLogger(__name__)
 
-Answer = dict[str, Any]
 # A page joins one conversation, and again after each cut of the line and for each hundred missed.
 JOINS = "120 per minute"
 
@@ -80,20 +86,41 @@ def on_connect() -> None:
 def on_join(said: object = None, *_more: object) -> Answer:
     """Enter the room of a conversation and return what was missed since the last seen id."""
     spend(JOINS, "join", str(current_user.id))
-    conversation_id = _number(said, "id")
-    conversations.membership(current_user, conversation_id)
+    conversation_id = number(said, "id")
     # First the room, then the past: what is said in between comes twice rather than never.
+    conversations.membership(current_user, conversation_id)
     join_room(broadcast.room(conversation_id))
-    missed, more = _missed(conversation_id, _number(said, "last_seen_id"))
+    change = conversations.last_change(conversation_id)
+    missed, more = conversations.since(
+        conversation_id, number(said, "last_seen_id"), met_by=current_user.id
+    )
+    changed, more_changed, change = _changed(conversation_id, said, change)
+    answered = quotes.of([*missed, *changed], current_user.id)
     return {
         "ok": True,
-        "messages": [broadcast.payload(line, current_user.id) for line in missed],
-        "more": more,
+        "messages": [_as_read(line, answered) for line in missed],
+        "changed": [_as_read(line, answered) for line in changed],
+        "change": change,
+        "more": more or more_changed,
     }
 
 
-def _missed(conversation_id: int, last_seen_id: int) -> tuple[Sequence[Message], bool]:
-    return conversations.since(conversation_id, last_seen_id, met_by=current_user.id)
+def _changed(
+    conversation_id: int, said: object, change: int
+) -> tuple[Sequence[Message], bool, int]:
+    """Return the lines that became others since the change a page knows, and how far that goes."""
+    if not (isinstance(said, Mapping) and "last_change" in said):
+        return (), False, change  # a page of the release before
+    seen = number(said, "last_change")
+    if seen >= change:
+        return (), False, change
+    lines, more = conversations.changed(conversation_id, seen, met_by=current_user.id)
+    last = lines[-1].changed_id if lines else None
+    return lines, more, (last or change) if more else max(change, last or 0)
+
+
+def _as_read(line: Message, answered: Mapping[int, quotes.Quote]) -> broadcast.Payload:
+    return broadcast.payload(line, current_user.id, answered.get(line.reply_to_id or 0))
 
 
 @socketio.on("message:send")
@@ -102,17 +129,17 @@ def _missed(conversation_id: int, last_seen_id: int) -> tuple[Sequence[Message],
 @writes
 def on_send(said: object = None, *_more: object) -> Answer:
     """Store one message and acknowledge it with its id; the same client id again is harmless."""
-    conversation_id, text = _number(said, "conversation_id"), _text(said, "text")
-    client_id = _client_id(said)
+    conversation_id, words = number(said, "conversation_id"), text(said, "text")
+    known_as, more = client_id(said), beside(said)
     _count(current_user.id, said)
     if charter_due() is not None:
         raise CharterFirst
     author = current_actor()
-    if not _is_sent_anyway(said):
-        words = quiet_words(author.resident, text, conversation=conversation_id)
-        if words:
-            raise QuietWord(words)
-    write = partial(_store, author, conversation_id, text, client_id)
+    if not is_sent_anyway(said):
+        quiet = quiet_words(author.resident, words, conversation=conversation_id)
+        if quiet:
+            raise QuietWord(quiet)
+    write = partial(_store, author, conversation_id, words, known_as, more)
     answer = {"ok": True, **committer.submit(write, order=conversation_id)}
     _let_go_on(author)
     return answer
@@ -133,13 +160,14 @@ def send_at_once(connection: grants.Environ | None, said: object) -> Answer | No
     What is refused goes the ordinary way too, where the refusal is said in words.
     """
     grant = grants.of(connection)
-    if grant is None or connection is None:
+    # What answers a line or names somebody is looked into one by one.
+    if grant is None or connection is None or is_more_than_words(said):
         return None
     with connection["flask.app"].app_context():
         try:
             line = _line(grant, said)
             _count(grant.resident_id, said)
-            if not _is_sent_anyway(said) and may_need_a_word(*line.seat[::-1], line.text):
+            if not is_sent_anyway(said) and may_need_a_word(*line.seat[::-1], line.text):
                 return None
             stored: Stored = committer.submit_among(say_all, line, order=line.conversation_id)
         except DomainError:
@@ -174,16 +202,20 @@ def _line(grant: grants.Grant, said: object) -> Line:
     return Line(
         author_id=grant.resident_id,
         sign_in_id=grant.sign_in_id,
-        conversation_id=_number(said, "conversation_id"),
-        text=talking.as_kept(_text(said, "text")),
-        client_id=_client_id(said),
+        conversation_id=number(said, "conversation_id"),
+        text=talking.as_kept(text(said, "text")),
+        client_id=client_id(said),
     )
 
 
-def _store(who: Actor, conversation_id: int, text: str, client_id: str) -> Answer:
+def _store(
+    who: Actor, conversation_id: int, words: str, known_as: str, more: talking.Beside
+) -> Answer:
     # In the session of whoever commits for the group: read the resident anew there.
     author = replace(who, resident=db.session.get_one(Resident, who.id))
-    message = talking.send_message(author, conversation_id, text=text, client_id=client_id)
+    message = talking.send_message(
+        author, conversation_id, text=words, client_id=known_as, beside=more
+    )
     return {"id": message.id, "at": message.created_at.isoformat()}
 
 
@@ -195,7 +227,7 @@ def on_read(said: object = None, *_more: object) -> Answer:
     """Note how far someone has read."""
     with transaction():
         read = talking.mark_read(
-            current_actor(), _number(said, "conversation_id"), up_to=_number(said, "last_read_id")
+            current_actor(), number(said, "conversation_id"), up_to=number(said, "last_read_id")
         )
     return {"ok": True, "last_read_id": read}
 
@@ -211,28 +243,3 @@ def answer_refusal(failure: Exception) -> Answer:
     if room.is_lacking(failure):
         return {"ok": False, "code": NoRoom.code, "message": NoRoom().say()}
     return {"ok": False, "code": "failed", "message": DomainError().say()}
-
-
-def _text(said: object, name: str) -> str:
-    value = said.get(name) if isinstance(said, Mapping) else None
-    if not isinstance(value, str):
-        raise Missing
-    return value
-
-
-def _is_sent_anyway(said: object) -> bool:
-    return isinstance(said, Mapping) and said.get("anyway") is True
-
-
-def _number(said: object, name: str) -> int:
-    value = said.get(name) if isinstance(said, Mapping) else None
-    if type(value) is not int or not 0 <= value < 2**63:
-        raise Missing
-    return value
-
-
-def _client_id(said: object) -> str:
-    try:
-        return str(UUID(_text(said, "client_id")))
-    except ValueError:
-        raise Missing from None
