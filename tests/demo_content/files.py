@@ -14,6 +14,7 @@ FILES = [
     "neighbourhood/bulletins/demo.toml",
     "neighbourhood/loans/demo.toml",
     "neighbourhood/groups/demo.toml",
+    "neighbourhood/groups/demo_shared.toml",
 ]
 
 

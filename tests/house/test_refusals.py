@@ -17,17 +17,10 @@ KNOWN = {
     ("AnsweredFromElsewhere", "answered_from_elsewhere", 422),
     ("NothingToLookFor", "nothing_to_look_for", 422),
     ("TooMuchUnpaid", "too_much_unpaid", 422),
-    ("TooManyUnpaid", "too_many_unpaid", 409),
     ("TooMuchUnproved", "too_much_unproved", 422),
-    ("BasketRefused", "basket_refused", 409),
-    ("BasketFull", "basket_full", 409),
     ("AmountsOnly", "amounts_only", 422),
-    ("OfferedNoLonger", "offered_no_longer", 409),
     ("SecondPerson", "second_person", 403),
     ("AnotherOfTheTeam", "another_of_the_team", 403),
-    ("ListMade", "list_made", 409),
-    ("OneListAYear", "one_list_a_year", 409),
-    ("TooFewToList", "too_few_to_list", 409),
     ("MoreThanCovered", "more_than_covered", 422),
     ("NobodyToList", "nobody_to_list", 409),
     ("NoMoreByTransfer", "no_more_by_transfer", 409),
@@ -220,6 +213,8 @@ KNOWN = {
     ("VouchedTooOften", "vouched_too_often", 429),
     ("WorksForThem", "works_for_them", 403),
     ("Wrong", "wrong", 422),
+    ("ActiveFile", "active_file", 422),
+    ("FileRefused", "file_refused", 422),
     ("WrongPerson", "wrong_person", 409),
     ("YourOwnGift", "your_own_gift", 403),
 }
@@ -229,6 +224,8 @@ AT_ODDS = """
     SomebodyComes ThreadClosed
     DaysPast DaysTaken EndsBeforeItBegins EnoughBreaks HasItAlready IsAskedFor ItemHidden
     LendsNothingThen NotHomeYet NotThoseDays OutAlready ReachIsKnown SomebodyWaits TooFarAhead
+    TooManyUnpaid BasketRefused BasketFull OfferedNoLonger ListMade OneListAYear TooFewToList
+    EnoughNotes NoPlaceLeft NoRoomForFiles PollIsClosed SomebodyDoes
     AnsweredAlready GroupFull GroupIsClosed NotInCircle NotToInvite NotTrusted TakenOver
     EnoughProposed NoSeatLeft ProposedAlready SoughtNoMore TooLate TooManyDays
 """.split()  # noqa: SIM905
