@@ -11,6 +11,7 @@ from sqlalchemy import select
 from messaging.actions.stories import let_read, set_back, tell
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.groups import demo_shared
 from neighbourhood.groups.actions.talking import let_in
 from neighbourhood.groups.models.groups import Entry, Group, GroupStatus, Nature
 from neighbourhood.groups.models.members import Membership, Role, Seat
@@ -35,6 +36,7 @@ def build() -> None:
                 _seat(group, people[person], role, row["days_ago"] / (place + 1))
         db.session.add_all(_asking(one, group, people) for one in row.get("asking", []))
         _talk(group, row, people)
+    demo_shared.build(people)
 
 
 def _group(row: Row, founder: Resident) -> Group:

@@ -15,6 +15,7 @@ FILES = [
     "neighbourhood/directory/demo.toml",
     "neighbourhood/loans/demo.toml",
     "neighbourhood/groups/demo.toml",
+    "neighbourhood/groups/demo_shared.toml",
 ]
 
 

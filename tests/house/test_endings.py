@@ -26,6 +26,8 @@ BEGINS = """
     groups.accept groups.ask groups.ask_neighbour groups.begin groups.edit groups.enter
     groups.enter_by groups.make_link groups.preview groups.step groups.take_over groups.text
     groups.wake
+    groups.add_file groups.answer_poll groups.ask_choices groups.ask_days groups.edit_list
+    groups.edit_note groups.name_file groups.pin_note groups.write_list
     exchanges.reach exchanges.renew exchanges.renew_by_mail exchanges.reply
     exchanges.answer_word exchanges.say_why exchanges.still_can exchanges.thank
     exchanges.say_why_absent
@@ -96,6 +98,7 @@ TURNS_BACK = """
     exchanges.cannot exchanges.can_after_all exchanges.clear_day exchanges.keep_day
     exchanges.stand_in exchanges.step_back
     feed.want_weekly feed.want_weekly_no_more
+    groups.give_task_back groups.take_task groups.task_done groups.task_not_done
     mandates.act_for mandates.act_for_accompanied mandates.stop_acting
     libraries.mend libraries.put_on_shelf
     messaging.hide_address messaging.show_address moderation.give_back moderation.take_up

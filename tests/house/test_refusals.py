@@ -21,17 +21,10 @@ KNOWN = {
     ("AnsweredFromElsewhere", "answered_from_elsewhere", 422),
     ("NothingToLookFor", "nothing_to_look_for", 422),
     ("TooMuchUnpaid", "too_much_unpaid", 422),
-    ("TooManyUnpaid", "too_many_unpaid", 409),
     ("TooMuchUnproved", "too_much_unproved", 422),
-    ("BasketRefused", "basket_refused", 409),
-    ("BasketFull", "basket_full", 409),
     ("AmountsOnly", "amounts_only", 422),
-    ("OfferedNoLonger", "offered_no_longer", 409),
     ("SecondPerson", "second_person", 403),
     ("AnotherOfTheTeam", "another_of_the_team", 403),
-    ("ListMade", "list_made", 409),
-    ("OneListAYear", "one_list_a_year", 409),
-    ("TooFewToList", "too_few_to_list", 409),
     ("MoreThanCovered", "more_than_covered", 422),
     ("NobodyToList", "nobody_to_list", 409),
     ("NoMoreByTransfer", "no_more_by_transfer", 409),
@@ -224,6 +217,8 @@ KNOWN = {
     ("VouchedTooOften", "vouched_too_often", 429),
     ("WorksForThem", "works_for_them", 403),
     ("Wrong", "wrong", 422),
+    ("ActiveFile", "active_file", 422),
+    ("FileRefused", "file_refused", 422),
     ("WrongPerson", "wrong_person", 409),
     ("YourOwnGift", "your_own_gift", 403),
 }
@@ -233,8 +228,9 @@ AT_ODDS = """
     SomebodyComes ThreadClosed
     DaysPast DaysTaken EndsBeforeItBegins EnoughBreaks HasItAlready IsAskedFor ItemHidden
     LendsNothingThen NotHomeYet NotThoseDays OutAlready ReachIsKnown SomebodyWaits TooFarAhead
-    AnsweredAlready EnoughProposed GroupFull GroupIsClosed NoSeatLeft NotInCircle NotToInvite
-    NotTrusted ProposedAlready SoughtNoMore TakenOver TooLate TooManyDays
+    AnsweredAlready EnoughNotes EnoughProposed GroupFull GroupIsClosed NoPlaceLeft NoRoomForFiles
+    NoSeatLeft NotInCircle NotToInvite NotTrusted PollIsClosed ProposedAlready SomebodyDoes
+    SoughtNoMore TakenOver TooLate TooManyDays
 """.split()  # noqa: SIM905
 KNOWN |= {(name, re.sub("(?!^)(?=[A-Z])", "_", name).lower(), 409) for name in AT_ODDS}
 

@@ -22,7 +22,8 @@ IN_PLAIN = {
         membership.words membership.answer
         reply.text reply.answer reply.left_because absence.reason seat_request.message
         seat_request.answer thanks.text loan.text loan.answer loan_check.notes loan_check.photos
-        incident_voice.text loan_word.text""",
+        incident_voice.text loan_word.text poll.title poll_option.words task_list.title
+        task_line.words pinned_note.title pinned_note.body group_file.title group_file.alt""",
     "a mailbox, which is looked up": """
         mailbox_change.old_email mailbox_change.new_email resident.email""",
     "of an organisation and of its publications": """
@@ -47,7 +48,7 @@ IN_PLAIN = {
         sight.act sight.office""",
     "of mail that left": """
         dispatch.error dispatch.mailbox dispatch.mark""",
-    "where a file is": "archive.file proof_document.storage_key",
+    "where a file is": "archive.file group_file.key proof_document.storage_key",
 }
 SAID = {name for names in IN_PLAIN.values() for name in names.split()}
 

@@ -99,6 +99,12 @@ class DaysForm(PollForm):
 
     numbered = ("day", "hour")
 
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        for fields in self.rows:
+            for field in fields:
+                field.flags.needed_at_times = True
+
     @property
     def rows(self) -> list[tuple[Any, Any]]:
         """The fields of each day, in order."""

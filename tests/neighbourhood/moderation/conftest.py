@@ -12,7 +12,8 @@ from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.web.keeping import today
 from neighbourhood.groups.actions import answering as at_the_door
-from neighbourhood.groups.actions import entering, making
+from neighbourhood.groups.actions import entering, making, papers, polls, tasks
+from neighbourhood.groups.models.papers import Paper
 from neighbourhood.invitations import actions as invitations
 from neighbourhood.invitations.models import Side
 from neighbourhood.loans.actions import answering, asking, handing, incidents, shelf
@@ -108,6 +109,21 @@ def lent(town, thing) -> dict[str, int]:
     return {code: row.id for code, row in kinds.items()}
 
 
+def shared(town, group) -> dict[str, int]:
+    """Return what Karima shares in her group, by code."""
+    question = polls.Question(title="Où ?", choices=("Le parc", "La cour"))
+    wanted = tasks.Wanted(title="Le repas", lines=(("Du pain", 1),))
+    said = {"title": "Les horaires", "body": "Le jardin ouvre à 9 h."}
+    kept = {"paper": Paper.PDF, "key": "groups/1.pdf", "weight": 9, "title": "Le plan"}
+    those = [
+        town.make.act(polls.ask, town.karima, group, question=question),
+        town.make.act(tasks.write, town.karima, group, wanted=wanted),
+        town.make.act(papers.pin, town.karima, group, **said),
+        town.make.act(papers.add_file, town.karima, group, **kept),
+    ]
+    return {one.ABOUT: one.id for one in those}
+
+
 @pytest.fixture
 def things(app, town):
     """One of each kind of thing that can be reported, by code: Karima, Marcel, or an office."""
@@ -145,6 +161,7 @@ def things(app, town):
         "item": thing.id,
         "group": group.id,
         "membership": asked.id,
+        **shared(town, group),
         **lent(town, thing),
         "need": need.id,
         "library": kept.library.id,

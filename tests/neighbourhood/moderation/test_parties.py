@@ -17,6 +17,7 @@ from neighbourhood.residents.models.blocks import Block
 from neighbourhood.residents.models.residents import Resident
 
 OF_KARIMA = {"notice", "invitation", "bulletin", "item", "listing", "resident", "welcome", "group"}
+OF_KARIMA |= {"poll", "task_list", "pinned_note", "group_file"}
 OF_KARIMA |= {"membership"}  # she took the place of Marcel away
 LENT = {"loan", "loan check", "incident voice", "loan word"}
 TO_KARIMA = {"reply", "seat", "message", "thanks", "answer", *LENT}  # Marcel wrote them to her

@@ -102,6 +102,11 @@ BY_SCOPE = {
             *("enter", "ask", "take_back", "leave", "come_back", "place", "step", "people"),
             *("door", "accept", "decline", "remove", "go_back"),
             *("invite", "make_link", "revoke", "led", "enter_by", "ask_neighbour"),
+            *("shared_in_group", "ask_days", "ask_choices", "poll", "answer_poll", "close_poll"),
+            *("remove_poll", "put_back_poll", "write_list", "task_list", "print_list", "edit_list"),
+            *("take_task", "give_task_back", "task_done", "task_not_done", "remove_list"),
+            *("put_back_list", "pin_note", "note", "edit_note", "remove_note", "put_back_note"),
+            *("add_file", "file", "file_content", "name_file", "remove_file", "put_back_file"),
         },
     },
     "invitations": {
