@@ -64,15 +64,17 @@ def _took_part(message_id: Any) -> tuple[Accounts, ...]:
 def hide(message: Message) -> None:
     """Keep the words of a line from everybody but its author, in open pages too."""
     hold(Conversation, message.conversation_id)  # before the line, as whoever writes there does
-    message.hidden_at = message.hidden_at or now()
-    note_change(message)
+    if message.hidden_at is None:
+        message.hidden_at = now()
+        note_change(message)
 
 
 def restore(message: Message) -> None:
     """Let a line be read again."""
     hold(Conversation, message.conversation_id)
-    message.hidden_at = None
-    note_change(message)
+    if message.hidden_at is not None:
+        message.hidden_at = None
+        note_change(message)
 
 
 MESSAGE = REPORTABLES.declare(

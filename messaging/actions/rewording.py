@@ -82,6 +82,7 @@ def note_change(message: Message) -> Conversation:
     db.session.flush()
     hearers = None
     if conversation.parted:
+        # Few lines change: each who hears its author is told at home.
         hearers = parting.hearers(conversation.id, message.author_id)
     shared = None if conversation.parted else quotes.shared(message.reply_to_id)
     said = broadcast.payload(message, quote=shared)

@@ -96,7 +96,7 @@ def _seats() -> Select[*tuple[Any, ...]]:
             SignIn.id,
             Member.left_at,
             Conversation.last_message_id,
-            Conversation.parted,
+            parting.is_kept_apart().label("is_apart"),
             Resident.verified_at,
             Resident.residency_expires_at,
             Resident.name_to_prove,
@@ -131,7 +131,7 @@ def _refusal(seat: Row[Any] | None, moment: datetime) -> DomainError | None:
     measure = refusal_of(seat.read_only_until, seat.suspended_until, seat.excluded_at)
     if measure is not None:
         return measure
-    if seat.parted or not seat.is_heard:
+    if seat.is_apart or not seat.is_heard:
         return Missing()  # the ordinary way says who hears it, or that nobody does
     if seat.verified_at is None:
         return NotVerified()
@@ -152,16 +152,17 @@ def _insert(lines: Sequence[Line], moment: datetime) -> dict[Line, Stored]:
             "text": line.text,
             "client_id": line.client_id,
             "created_at": moment,
+            "photos": [],
         }
         for line in lines
     ]
+    # The rows are given apart: what is compiled once serves for sets of any size.
     kept = (
         upsert(Message)
-        .values(rows)
         .on_conflict_do_nothing()
         .returning(Message.id, Message.conversation_id, Message.author_id, Message.client_id)
     )
-    ids = {tuple(row[1:]): row.id for row in db.session.connection().execute(kept)}
+    ids = {tuple(row[1:]): row.id for row in db.session.connection().execute(kept, rows)}
     given = {line: ids.get((*line.seat, line.client_id)) for line in lines}
     return {line: Stored(row, moment) for line, row in given.items() if row is not None}
 

@@ -131,7 +131,9 @@ def _add(
     previous = conversation.last_message_id
     conversation.last_message_id = message.id
     conversation.last_message_at = message.created_at
-    hearers = _hearers(conversation, message, previous) if conversation.parted else None
+    # Whoever is kept apart from nobody here is told to all: one frame, the same to each.
+    apart = conversation.parted and _is_apart(conversation.id, author_id)
+    hearers = _hearers(conversation, message, previous) if apart else None
     # Where two are kept apart, who reads the line that is answered asks for it by themselves.
     shared = None if conversation.parted else quotes.shared(message.reply_to_id)
     said = broadcast.payload(message, quote=shared)
@@ -158,6 +160,10 @@ def _name(message: Message, named: Iterable[int]) -> None:
     met = [one for one in wanted if one in heard and one != message.author_id]
     db.session.add_all(Mention(message_id=message.id, resident_id=one) for one in met)
     db.session.flush()
+
+
+def _is_apart(conversation_id: int, author_id: int | None) -> bool:
+    return author_id is not None and parting.is_apart_from_anyone(author_id, conversation_id)
 
 
 def _hearers(conversation: Conversation, message: Message, previous: int) -> list[int]:

@@ -1,8 +1,9 @@
 """Conversations in which two are kept apart."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, not_, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from messaging.models import Conversation, Member
@@ -55,6 +56,25 @@ def has_company() -> ColumnElement[bool]:
         .correlate(Member)
         .exists()
     )
+
+
+def is_kept_apart() -> ColumnElement[bool]:
+    """Tell in SQL of a seat whether somebody else who takes part is kept apart from its owner."""
+    other, block = Member.__table__.alias(), Block.__table__.alias()
+    away = select(other.c.id).where(
+        other.c.conversation_id == Member.conversation_id,
+        other.c.left_at.is_(None),
+        or_(
+            other.c.resident_id.in_(_away(block, Member.resident_id, "blocker_id", "blocked_id")),
+            other.c.resident_id.in_(_away(block, Member.resident_id, "blocked_id", "blocker_id")),
+        ),
+    )
+    # Asked only where two are: there are few such conversations.
+    return case((Conversation.parted, away.correlate(Member, Conversation).exists()), else_=False)
+
+
+def _away(block: Any, one: Any, mine: str, theirs: str) -> Select[Any]:
+    return select(block.c[theirs]).where(block.c[mine] == one).correlate(Member)
 
 
 def is_apart_from_anyone(resident_id: int, conversation_id: int) -> bool:

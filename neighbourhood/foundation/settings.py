@@ -145,7 +145,7 @@ class Settings:
             # Sign-ins are rows of ours; this one watches over keys that our sessions do not have.
             "SESSION_PROTECTION": None,
             "RATELIMIT_ENABLED": self.rate_limits,
-            "RATELIMIT_STORAGE_URI": self.redis_url or "memory://",
+            "RATELIMIT_STORAGE_URI": self.redis_url or "unhurried://",
             "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": self.redis_url is not None,
             "RATELIMIT_HEADERS_ENABLED": True,
             "BABEL_DEFAULT_LOCALE": "fr",

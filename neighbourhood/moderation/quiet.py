@@ -8,12 +8,13 @@ import hashlib
 from datetime import timedelta
 
 from flask_babel import lazy_gettext as _l
-from limits.storage import MemoryStorage, Storage
+from limits.storage import Storage
 
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.extensions import limiter
 from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.web.counting import Unhurried
 from neighbourhood.moderation.caution import Caution, cautions, plain
 from neighbourhood.residents.models.residents import Resident
 
@@ -23,7 +24,7 @@ MOST_CONVERSATIONS = 5
 # « Merci, à demain ! » goes to many, and is no circular.
 _SHORT = 25
 # Where nothing else is counted.
-_OWN = MemoryStorage()
+_OWN = Unhurried()
 
 WORDS = {
     Caution.MONEY: _l(

@@ -136,3 +136,19 @@ def test_two_kept_apart_part_a_conversation_while_both_are_there(
     assert rows(select(Conversation))[0].parted
     changing(seats.leave, conversation, stranger.id)
     assert not rows(select(Conversation))[0].parted
+
+
+def test_among_many_only_the_lines_of_two_kept_apart_go_one_by_one(
+    make, live, people, many, statements
+):
+    one, other, third = people[:3]
+    make.act(blocks.block, one, other_id=other.id)
+    hers, his, theirs = (live(person) for person in (one, other, third))
+    for each in (hers, his, theirs):
+        each.join(many.id)
+    assert hers.send(many.id, "Sans lui")["ok"]
+    statements.clear()
+    assert theirs.send(many.id, "À toutes et tous")["ok"]
+    assert len(statements) == 4
+    assert [told["text"] for told in theirs.heard()] == ["Sans lui", "À toutes et tous"]
+    assert [told["text"] for told in his.heard()] == ["À toutes et tous"]

@@ -14,6 +14,7 @@ from limits import RateLimitItem, parse_many
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import TooMany
 from neighbourhood.foundation.extensions import limiter
+from neighbourhood.foundation.web import counting  # noqa: F401 - settings choose it by name
 
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
 

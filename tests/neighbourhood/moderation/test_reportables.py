@@ -25,6 +25,8 @@ def rows(kind, thing_id):
     with db.session.no_autoflush:
         thing = kind.load(thing_id)
         own = {column.key: getattr(thing, column.key) for column in thing.__mapper__.column_attrs}
+    # What was hidden meanwhile was changed twice: who was away asks for it by that number.
+    own.pop("changed_id", None)
     card = db.session.scalar(
         select(Card.listed).where(Card.about == kind.code, Card.about_id == thing_id)
     )
