@@ -2,12 +2,12 @@
 
 import pytest
 
+from neighbourhood.directory.actions import links as invite_links
 from neighbourhood.exchanges.actions import notices
 from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.tokens import sign
 from neighbourhood.funding.gateways.pretend import BANK_PURPOSE
-from neighbourhood.directory.actions import links as invite_links
 from neighbourhood.loans.actions import calendars
 from neighbourhood.needs.models import Need
 from neighbourhood.partners import mails as partner_mails

@@ -1,4 +1,4 @@
-"""Two tabs say hello at once, or two neighbours each other: the locks let one of them come first."""
+"""Two tabs say hello at once, or two neighbours each other: by the locks, one comes first."""
 
 import threading
 from contextlib import contextmanager
