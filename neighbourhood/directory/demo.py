@@ -87,7 +87,7 @@ def _greet(row: dict[str, Any], people: People) -> None:
         phrase=row["phrase"],
         status=HelloStatus(row.get("status", HelloStatus.WAITING)),
         created_at=said,
-        settled_at=said + timedelta(hours=2) if "status" in row else None,
+        answered_at=said + timedelta(hours=2) if "status" in row else None,
     )
     db.session.add(hello)
     db.session.flush()

@@ -53,8 +53,8 @@ OF_OTHERS = frozenset(
     basket_line tax_right tax_line time_transfer time_entry time_note""".split()  # noqa: SIM905
 )
 # Which of several people a row is of, where more than one is named in it.
-OWNERS = ("resident_id", "author_id", "helper_id", "owner_id", "voucher_id", "principal_id",
-          "applicant_id", "agent_id", "reporter_id", "concerned_id", "by_id",
+OWNERS = ("resident_id", "author_id", "greeter_id", "helper_id", "owner_id", "voucher_id",
+          "principal_id", "applicant_id", "agent_id", "reporter_id", "concerned_id", "by_id",
           "asked_by_id", "borrower_id", "opened_by_id", "seeker_id")  # fmt: skip
 # The rows that hang on another row of theirs.
 PARENTS = {
