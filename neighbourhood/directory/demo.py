@@ -9,11 +9,13 @@ from typing import Any
 from messaging.actions.stories import date_back
 from messaging.actions.threads import quote
 from neighbourhood.directory.actions.hellos import open_talk
+from neighbourhood.directory.actions.links import make
 from neighbourhood.directory.models import Hello, HelloStatus, Listing, Since, Welcome
 from neighbourhood.directory.queries.listings import search_of
 from neighbourhood.directory.subjects import ANSWERS
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions.accounts import settle_in
 from neighbourhood.residents.demo import by_local_part
 from neighbourhood.residents.models.residents import Resident
@@ -31,6 +33,8 @@ def build() -> None:
     for row in content["hellos"]:
         _greet(row, people)
     db.session.flush()
+    for name in content["inviting"]:
+        make(Actor.of(people[name]))
 
 
 def _bring_under_one_roof(rows: Iterable[Mapping[str, Any]], people: People) -> None:
@@ -81,9 +85,9 @@ def _greet(row: dict[str, Any], people: People) -> None:
         low_id=low,
         high_id=high,
         phrase=row["phrase"],
-        status=HelloStatus.ANSWERED if answer else HelloStatus.WAITING,
+        status=HelloStatus(row.get("status", HelloStatus.WAITING)),
         created_at=said,
-        settled_at=said + timedelta(hours=2) if answer else None,
+        answered_at=said + timedelta(hours=2) if "status" in row else None,
     )
     db.session.add(hello)
     db.session.flush()

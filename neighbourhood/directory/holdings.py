@@ -4,10 +4,13 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, or_, update
 
 from neighbourhood.directory.actions.leaving import leave_all
+from neighbourhood.directory.kinds import say_interests, say_languages
 from neighbourhood.directory.models import Hello, InviteLink, Listing, Welcome
+from neighbourhood.directory.subjects import SINCE, say_phrase
 from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.rows import Rows, Where, blot_rows, read_rows, theirs
+from neighbourhood.foundation.web.facts import said_by
 from neighbourhood.residents.traces import traces_of
 
 _WITHHELD = {
@@ -54,5 +57,11 @@ HOLDINGS.declare(
         read=_read,
         erase=_erase,
         withheld=_WITHHELD,
+        said={
+            "listing.interests": say_interests,
+            "listing.languages": say_languages,
+            "listing.since": said_by(SINCE),
+            "hello.phrase": lambda code: str(say_phrase(str(code))),
+        },
     )
 )

@@ -28,12 +28,14 @@ BESIDE = ASIDES.declare(
 )
 
 
-def _said_interests(codes: Any) -> str:
+def say_interests(codes: Any) -> str:
+    """Say what somebody likes, by its names."""
     known = codes if isinstance(codes, list) else []
     return ", ".join(str(named(INTEREST_LIST.code, str(code)).name) for code in known)
 
 
-def _said_languages(codes: Any) -> str:
+def say_languages(codes: Any) -> str:
+    """Say which languages somebody speaks."""
     known = codes if isinstance(codes, list) else []
     return ", ".join(tongue(str(code)) for code in known)
 
@@ -45,9 +47,9 @@ def _yes_or_no(chosen: Any) -> str:
 # What people read before they press: a listing, a welcome, a hello.
 READ_LISTING = Reading(
     words=Fact(label=_l("Quelques mots")),
-    interests=Fact(label=_l("Ce que j’aime"), say=_said_interests),
+    interests=Fact(label=_l("Ce que j’aime"), say=say_interests),
     own_interests=Fact(label=_l("Autre chose que vous aimez")),
-    languages=Fact(label=_l("Langues parlées"), say=_said_languages),
+    languages=Fact(label=_l("Langues parlées"), say=say_languages),
     gives=Fact(label=_l("Ce que j’aime donner")),
     since=Fact(label=_l("Depuis quand ?"), say=said_by(SINCE)),
     in_building=Fact(label=_l("Aussi dans mon immeuble"), say=_yes_or_no),

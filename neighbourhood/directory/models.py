@@ -148,7 +148,7 @@ class Hello(Moving, Base):
     __table_args__ = (
         UniqueConstraint("low_id", "high_id"),
         CheckConstraint("low_id < high_id", "of_two"),
-        CheckConstraint("(status = 'waiting') = (settled_at IS NULL)", "settled"),
+        CheckConstraint("(status = 'waiting') = (answered_at IS NULL)", "settled"),
         Index("ix_hello_greeter", "greeter_id", "created_at"),
         Index("ix_hello_greeted", "greeted_id", "status"),
     )
@@ -165,7 +165,7 @@ class Hello(Moving, Base):
     phrase: Mapped[str] = mapped_column(String(40))
     status: Mapped[HelloStatus] = mapped_column(default=HelloStatus.WAITING)
     created_at: Mapped[CreatedAt]
-    settled_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
 
     greeter: Mapped[Resident] = relationship(foreign_keys=greeter_id)
     greeted: Mapped[Resident] = relationship(foreign_keys=greeted_id)

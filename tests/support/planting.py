@@ -54,10 +54,9 @@ OF_OTHERS = frozenset(
     basket_line tax_right tax_line time_transfer time_entry time_note""".split()  # noqa: SIM905
 )
 # Which of several people a row is of, where more than one is named in it.
-OWNERS = ("resident_id", "author_id", "helper_id", "owner_id", "voucher_id", "principal_id",
-          "applicant_id", "agent_id", "reporter_id", "concerned_id", "by_id",
-          "asked_by_id", "borrower_id", "opened_by_id", "seeker_id",
-          "made_by_id")  # fmt: skip
+OWNERS = ("resident_id", "author_id", "greeter_id", "helper_id", "owner_id", "voucher_id",
+          "principal_id", "applicant_id", "agent_id", "reporter_id", "concerned_id", "by_id",
+          "asked_by_id", "borrower_id", "opened_by_id", "seeker_id", "made_by_id")  # fmt: skip
 # The rows that hang on another row of theirs.
 PARENTS = {
     "letter_code": "claim_id", "vouch_invite": "claim_id", "circle_alert": "claim_id",

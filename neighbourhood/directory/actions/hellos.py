@@ -84,7 +84,7 @@ def answer(actor: Actor, hello: Hello, *, phrase: str) -> Conversation:
     require(phrase in ANSWERS, Wrong)
     undoing.forget(Hello.ABOUT, hello.id)
     hello.become(HelloStatus.ANSWERED)
-    hello.settled_at = now()
+    hello.answered_at = now()
     db.session.flush()
     _note(actor, kinds.ANSWERED, hello)
     conversation = open_talk(hello)
@@ -117,7 +117,7 @@ def decline(actor: Actor, hello: Hello) -> None:
     hello = hold(Hello, hello.id)
     require(policies.may_decline(actor, hello), DomainError)
     hello.become(HelloStatus.DECLINED)
-    hello.settled_at = now()
+    hello.answered_at = now()
     db.session.flush()
     _note(actor, kinds.DECLINED, hello)
     waited = tell_declined(hello, by=actor)
@@ -130,7 +130,7 @@ def go_back(actor: Actor, hello: Hello) -> None:
     require(policies.may_go_back(actor, hello), DomainError)
     before = undoing.take(actor.id, Hello.ABOUT, hello.id)
     hello.go_back_to(HelloStatus.WAITING)
-    hello.settled_at = None
+    hello.answered_at = None
     db.session.flush()
     settle(hello.path, DECLINED)
     wait_again(before["waited"])

@@ -68,6 +68,7 @@ _DECLARED: Mapping[str, Callable[[Any], str]] = MappingProxyType(
         "category": _chosen,
         "occasion": partial(_chosen, first="occasion"),
         "topic": partial(_chosen, first="topic"),
+        "interest": partial(_chosen, first="interest"),
         "tool": partial(_chosen, first="tool"),
     }
 )

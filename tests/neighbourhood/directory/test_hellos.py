@@ -8,7 +8,7 @@ from neighbourhood.directory.models import HELLO_MOVES, Hello, HelloStatus
 from neighbourhood.directory.policies import EnoughHellos, GreetedAlready, NotGreeted
 from neighbourhood.foundation.errors import DomainError, Missing, Wrong
 from neighbourhood.residents.actions import blocks
-from tests.support.news import told
+from tests.support.news import plain, told
 
 S = HelloStatus
 
@@ -32,7 +32,7 @@ def test_the_answer_opens_the_conversation(hall):
     hello = hall.greet(hall.karima, hall.marcel, "coffee")
     hall.act(hellos.answer, hall.marcel, hello, phrase="glad")
     with hall.make.writing() as session:
-        said = [line.text for line in session.query(Message).order_by(Message.id)]
+        said = [plain(line.text) for line in session.query(Message).order_by(Message.id)]
         seats = {seat.resident_id for seat in session.query(Member)}
     assert said[0].startswith("Bonjour ! On fait connaissance")
     assert said[1].startswith("Bonjour ! Cela me fait plaisir")
@@ -132,7 +132,7 @@ def test_hellos_are_read_and_answered_on_pages(hall, karima, marcel, signed_in):
 def test_the_page_of_a_hello_says_no_gently(hall, marcel):
     hello = hall.greet(hall.karima, hall.marcel)
     page = marcel.post(f"{hello.path}/refuser", follow_redirects=True).text
-    assert "Reprendre mon « pas cette fois »" in page.replace("\u00a0", " ").replace("\u202f", " ")
+    assert "Reprendre mon « pas cette fois »" in plain(page)
     marcel.post(f"{hello.path}/revenir")
     assert hall.fresh(hello).is_waiting
 
