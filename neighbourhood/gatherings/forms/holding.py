@@ -57,6 +57,7 @@ class MoveForm(TimeForm, Public):
 
     public = ("place",)
 
+    is_needed = True
     place = line(
         _l("Où ?"),
         limit=PLACE_LIMIT,

@@ -188,7 +188,7 @@ class FactsForm(Form):
         _l("Bon à savoir"),
         [Optional()],
         choices=[SelectChoice(code, word) for code, word in ACCESS.items()],
-        description=_l("Cochez seulement ce dont vous êtes sûr : on compte dessus."),
+        description=_l("Cochez seulement ce qui est certain : on compte dessus."),
     )
     capacity = IntegerField(
         _l("Combien de places, sans compter les hôtes ?"),

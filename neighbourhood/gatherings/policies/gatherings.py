@@ -12,7 +12,7 @@ from neighbourhood.residents.acting import Actor
 class TooFewPlaces(Wrong):
     """More people have a place than there would be."""
 
-    sentence = _l("%(taken)s personnes ont déjà une place : gardez-en au moins autant.")
+    sentence = _l("Places déjà données : %(taken)s. Gardez-en au moins autant.")
 
 
 class HasBegun(DomainError):

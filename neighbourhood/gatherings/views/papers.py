@@ -47,7 +47,7 @@ def poster(gathering_id: int, occurrence_id: int) -> Response:
 
 def _where(occurrence: Occurrence) -> str:
     if occurrence.is_at_home:
-        return str(gettext("Chez un voisin du quartier"))
+        return str(gettext("Chez quelqu’un du quartier"))
     return paper.writable(occurrence.held_where)
 
 
