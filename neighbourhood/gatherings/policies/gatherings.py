@@ -4,7 +4,8 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.feed.policies import is_author, may_put_up
 from neighbourhood.foundation.errors import DomainError, Wrong
-from neighbourhood.gatherings.models.gatherings import Gathering, Host, Occurrence
+from neighbourhood.gatherings.models.gatherings import Gathering, Occurrence
+from neighbourhood.gatherings.models.hosting import Host
 from neighbourhood.gatherings.queries.gatherings import is_host
 from neighbourhood.residents.acting import Actor
 

@@ -16,7 +16,8 @@ from neighbourhood.gatherings.actions.gatherings import Wanted
 from neighbourhood.gatherings.forms.holding import EditForm, MoveForm, WantForm
 from neighbourhood.gatherings.kinds.deeds import MAY_MEET
 from neighbourhood.gatherings.kinds.readings import READ_DATE, READ_GATHERING
-from neighbourhood.gatherings.models.gatherings import Gathering, Host, Occurrence
+from neighbourhood.gatherings.models.gatherings import Gathering, Occurrence
+from neighbourhood.gatherings.models.hosting import Host
 from neighbourhood.gatherings.policies import gatherings as policies
 from neighbourhood.gatherings.queries import gatherings as queries
 from neighbourhood.gatherings.subjects import ACCESS
