@@ -175,7 +175,7 @@ def ask_host(gathering_id: int) -> ResponseReturnValue:
         known = int(said) if said.isdecimal() and len(said) < 12 else 0
         resident = db.session.get(Resident, known)
         if resident is None:
-            raise Missing
+            raise policies.NotAsked
         hosts.ask(current_actor(), gathering, resident)
     flash(gettext("La question est posée. Vous saurez ce qu’il en est."))
     return redirect(gathering.path, 303)

@@ -7,6 +7,7 @@ from neighbourhood.gatherings.actions import afterwards, coming, gatherings, hos
 from neighbourhood.gatherings.actions.gatherings import Wanted
 from neighbourhood.gatherings.models.coming import Coming
 from neighbourhood.gatherings.models.gatherings import Gathering, Occurrence, Rhythm, Supply
+from neighbourhood.gatherings.models.hosting import Host
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.places.models import PublicPlace, Quartier
 from tests.support.foreign.things import Thing, asked_by
@@ -110,13 +111,24 @@ def question_to_another(world: World) -> Thing:
     return Thing({"coming_id": asked.id}, world.marcel, world.karima)
 
 
-@asked_by("gatherings.answer_host", "gatherings.stop_hosting")
-def host_of_another(world: World) -> Thing:
-    """That somebody else is asked to hold one."""
+def _asked(world: World) -> Host:
     gathering, occurrence = _held(world, world.marcel)
     world.make.act(coming.come, world.ines, occurrence)
-    world.make.act(hosts.ask, world.marcel, gathering, world.ines)
-    return Thing({"gathering_id": gathering.id}, world.ines, world.karima)
+    return world.make.act(hosts.ask, world.marcel, gathering, world.ines)
+
+
+@asked_by("gatherings.answer_host")
+def question_to_hold_one(world: World) -> Thing:
+    """That somebody else is asked to hold one."""
+    return Thing({"gathering_id": _asked(world).gathering_id}, world.ines, world.karima)
+
+
+@asked_by("gatherings.stop_hosting")
+def held_by_another(world: World) -> Thing:
+    """That somebody else holds one."""
+    host = _asked(world)
+    world.make.act(hosts.answer, world.ines, host, yes=True)
+    return Thing({"gathering_id": host.gathering_id}, world.ines, world.karima)
 
 
 @asked_by(
