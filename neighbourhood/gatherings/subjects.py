@@ -22,7 +22,7 @@ _HERE = "here"
 # What towns may add to, put away and order.
 SORT_LIST = LISTS.declare(
     ChoiceList(
-        code="gathering",
+        code="sort",
         title=_l("Sortes de rencontres"),
         one=_l("Une sorte de plus"),
         groups={_HERE: _l("Se rencontrer")},
