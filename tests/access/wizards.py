@@ -10,6 +10,7 @@ from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base
+from neighbourhood.gatherings.models.gatherings import Gathering
 from neighbourhood.groups.models.groups import Group
 from neighbourhood.invitations.models import Invitation, Side
 from neighbourhood.loans.models.items import Item
@@ -62,6 +63,13 @@ def group(world: World) -> LastPage:
     return LastPage(f"{first}/apercu", world.karima, "group", said, Group, first)
 
 
+def gathering(world: World) -> LastPage:
+    said = {"sort": "apero", "title": "L’apéro", "day": _in_a_week(), "spot": "words"}
+    more = {"place": "place aux Herbes", "reach": "town"}
+    first = "/rencontres/proposer"
+    return LastPage(f"{first}/apercu", world.karima, "gathering", said | more, Gathering, first)
+
+
 def thing(world: World) -> LastPage:
     said = {"title": "Une perceuse", "category": "tools", "days": "3", "reach": "town"}
     first = "/prets/ajouter"
@@ -108,6 +116,7 @@ WIZARDS: dict[str, Callable[[World], LastPage]] = {
     "invitation": invitation,
     "word": word,
     "group": group,
+    "gathering": gathering,
     "thing": thing,
     "need": need,
     "mandate": mandate,

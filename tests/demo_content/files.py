@@ -13,6 +13,7 @@ FILES = [
     "neighbourhood/invitations/demo.toml",
     "neighbourhood/bulletins/demo.toml",
     "neighbourhood/directory/demo.toml",
+    "neighbourhood/gatherings/demo.toml",
     "neighbourhood/loans/demo.toml",
     "neighbourhood/groups/demo.toml",
     "neighbourhood/groups/demo_shared.toml",

@@ -9,6 +9,8 @@ from tests.support import planting
 IN_PLAIN = {
     "published to neighbours, found by searching": """
         bulletin.title bulletin.body bulletin.place bulletin.photos answer.text
+        gathering.title gathering.body gathering.place gathering.cost
+        occurrence.place supply.name snapshot.description
         card.title card.excerpt card.facts card.search invitation.title invitation.body need.title
         listing.words listing.interests listing.own_interests listing.languages listing.gives
         listing.search welcome.text hello.phrase
@@ -23,7 +25,8 @@ IN_PLAIN = {
         reply.text reply.answer reply.left_because absence.reason seat_request.message
         seat_request.answer thanks.text loan.text loan.answer loan_check.notes loan_check.photos
         incident_voice.text loan_word.text poll.title poll_option.words task_list.title
-        task_line.words pinned_note.title pinned_note.body group_file.title group_file.alt""",
+        task_line.words pinned_note.title pinned_note.body group_file.title group_file.alt
+        coming.thanks""",
     "a mailbox, which is looked up": """
         mailbox_change.old_email mailbox_change.new_email resident.email""",
     "of an organisation and of its publications": """

@@ -19,8 +19,18 @@ from neighbourhood.residents.models.residents import Resident
 OF_KARIMA = {"notice", "invitation", "bulletin", "item", "listing", "resident", "welcome", "group"}
 OF_KARIMA |= {"poll", "task_list", "pinned_note", "group_file"}
 OF_KARIMA |= {"membership"}  # she took the place of Marcel away
+OF_KARIMA |= {"gathering"}
 LENT = {"loan", "loan check", "incident voice", "loan word"}
-TO_KARIMA = {"reply", "seat", "message", "thanks", "answer", *LENT}  # Marcel wrote them to her
+TO_KARIMA = {
+    "reply",
+    "seat",
+    "message",
+    "thanks",
+    "answer",
+    "coming",
+    "snapshot",
+    *LENT,
+}  # Marcel wrote them to her
 # Who looks, and the cases that are their own matter.
 SITUATIONS = {
     "who wrote, and who took part": ("karima", OF_KARIMA | TO_KARIMA),

@@ -48,6 +48,7 @@ OPEN = {
     "exchanges": {"show", "photo", "shared", "half_hour"},
     "invitations": {"show"},
     "bulletins": {"show", "photo"},
+    "gatherings": {"index", "mine", "show", "date", "poster", "bringers", "kit"},
     "libraries": {"index", "show", "tool", "photo"},
     "loans": {"index", "show", "photo"},
 }
@@ -107,6 +108,15 @@ BY_SCOPE = {
             *("take_task", "give_task_back", "task_done", "task_not_done", "remove_list"),
             *("put_back_list", "pin_note", "note", "edit_note", "remove_note", "put_back_note"),
             *("add_file", "file", "file_content", "name_file", "remove_file", "put_back_file"),
+        },
+    },
+    "gatherings": {
+        "gatherings": {
+            *("begin", "words", "when", "where", "more", "preview", "restart"),
+            *("come", "leave", "leave_all", "put_back_coming", "put_all_back", "agree"),
+            *("accept", "decline", "bring", "want", "there", "thank"),
+            *("edit", "move", "cancel", "cancel_date", "cancel_rest"),
+            *("put_back", "put_back_date"),
         },
     },
     "invitations": {

@@ -1,0 +1,25 @@
+"""How the columns and the values of the directory of neighbours are called by people."""
+
+from types import MappingProxyType
+
+from flask_babel import lazy_gettext as _l
+
+COLUMNS = MappingProxyType(
+    {
+        "gives": _l("aime donner"),
+        "interests": _l("ce qui est aimé"),
+        "is_greeted": _l("reçoit des bonjours"),
+        "languages": _l("langues parlées"),
+        "own_interests": _l("autre chose d’aimé"),
+        "phrase": _l("phrase"),
+    }
+)
+VALUES = MappingProxyType(
+    {
+        "hello": _l("bonjour entre voisins"),
+        "listing": _l("fiche de l’annuaire des voisins"),
+        "welcome": _l("mot de bienvenue"),
+        "invite_link": _l("lien d’invitation"),
+        "long": _l("depuis longtemps"),
+    }
+)
