@@ -54,9 +54,7 @@ class Hall:
         self.sophie = make.resident("Sophie Laurent", self.tanneurs)
         with make.writing() as session:
             town = session.get_one(Municipality, valbourg.id)
-            centre = accrediting.accredit(
-                town, name="Centre social", kind=PartnerKind.ASSOCIATION
-            )
+            centre = accrediting.accredit(town, name="Centre social", kind=PartnerKind.ASSOCIATION)
             sophie = session.get_one(Resident, self.sophie.id)
             staffing.name_staff(centre, sophie, role=StaffRole.PUBLISH)
             session.flush()
@@ -79,9 +77,7 @@ class Hall:
     def table(self, author: Resident | None = None, **more) -> Invitation:
         when = {"occasion": Occasion.SUNDAY, "held_at": now() + timedelta(days=7)}
         wording = a_couscous(**{**when, "title": "Un couscous", "reach": Reach.QUARTIER, **more})
-        return self.act(
-            invitations.publish, author or self.karima, side=Side.HOST, wording=wording
-        )
+        return self.act(invitations.publish, author or self.karima, side=Side.HOST, wording=wording)
 
     def address(self, who: Resident, *shows: str) -> str:
         """Make a secret address, and return its path."""

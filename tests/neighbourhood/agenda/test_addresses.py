@@ -155,5 +155,3 @@ def test_who_has_read_it_is_told_that_nothing_changed_and_nothing_is_written(
     hall.act(cancelling.cancel_date, hall.karima, hall.date(gathering))
     again = visitor.get(path, headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 200
-
-

@@ -40,9 +40,7 @@ DTEND;TZID=Chez nous:20260403T203000
 SUMMARY:Chorale\\, chez la voisine
 STATUS:CANCELLED"""
 EDGES = {
-    "a series with exceptions, over a change of the clocks": calendar(
-        WEEKLY, MOVED, beside=CLOCKS
-    ),
+    "a series with exceptions, over a change of the clocks": calendar(WEEKLY, MOVED, beside=CLOCKS),
     "the last friday, in the autumn": calendar(
         """UID:b
 DTSTART;TZID=Chez nous:20260925T180000
@@ -161,4 +159,3 @@ DESCRIPTION:<script>x</script>"""
     assert one.place == "ici et là"
     assert one.url == ""
     assert one.body == "<script>x</script>"
-

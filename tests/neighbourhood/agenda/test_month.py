@@ -85,7 +85,10 @@ def test_the_table_has_its_heads_and_each_day_its_words(hall, karima):
     assert page.count('<th scope="col"') == 7
     assert "<caption" in page
     assert '<section class="day stack" aria-labelledby="jour-' in page
-    assert '<table class="month">' not in karima.get(f"{month_of(hall.date(gathering))}&vue=liste").text
+    assert (
+        '<table class="month">'
+        not in karima.get(f"{month_of(hall.date(gathering))}&vue=liste").text
+    )
 
 
 @pytest.mark.parametrize("many", [1, 12])
