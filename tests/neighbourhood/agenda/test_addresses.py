@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-
 from neighbourhood.agenda.jobs import keep_up
 from neighbourhood.agenda.models.addresses import MOST_ADDRESSES, CalendarAddress
 from neighbourhood.agenda.policies import EnoughAddresses

@@ -114,6 +114,18 @@ def test_the_programme_is_printed_with_what_is_held_and_nobody(hall, karima):
     assert karima.get("/agenda/programme.pdf?mois=2031-12").status_code == 200
 
 
+def test_what_is_pinned_up_tells_nothing_of_homes_and_of_few(hall, karima):
+    gathering = hall.gathering(title="Apéro de la place")
+    hall.gathering(title="Jeux chez moi", at_home=True)
+    hall.gathering(title="Réunion de l’immeuble", reach=Reach.BUILDING)
+    hall.table(title="Un couscous")
+    page = month_of(hall.date(gathering)).replace("/agenda", "/agenda/programme")
+    text = karima.get(page).text
+    assert "Apéro de la place" in text
+    for private in ("Jeux chez moi", "Réunion", "couscous"):
+        assert private not in text
+
+
 def test_one_date_is_taken_along_by_who_may_read_it(hall, karima, signed_in):
     occurrence = hall.date(hall.gathering())
     path = f"/agenda/occurrence/{occurrence.id}.ics"
