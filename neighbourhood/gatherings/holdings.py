@@ -16,10 +16,10 @@ from neighbourhood.gatherings.models.coming import Bringing, Coming, Regular, Sn
 from neighbourhood.gatherings.models.gatherings import (
     Gathering,
     GatheringStatus,
-    Host,
     Occurrence,
     Supply,
 )
+from neighbourhood.gatherings.models.hosting import Host
 from neighbourhood.gatherings.queries import gatherings as queries
 from neighbourhood.residents.traces import traces_of
 

@@ -11,6 +11,7 @@ from messaging.kinds import NEXT_TIME, Stage
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.web.choices import LISTS, Choice, ChoiceList, offered
 from neighbourhood.foundation.web.templating import hour
+from neighbourhood.foundation.words.changing import say_moment
 from neighbourhood.foundation.words.dates import say_date
 from neighbourhood.gatherings.models.gatherings import OccurrenceStatus, Rhythm
 
@@ -21,7 +22,7 @@ _HERE = "here"
 # What towns may add to, put away and order.
 SORT_LIST = LISTS.declare(
     ChoiceList(
-        code="gathering",
+        code="sort",
         title=_l("Sortes de rencontres"),
         one=_l("Une sorte de plus"),
         groups={_HERE: _l("Se rencontrer")},
@@ -142,6 +143,11 @@ def say_lasting(minutes: int) -> str:
     if not rest:
         return str(gettext("%(hours)s h", hours=hours))
     return str(gettext("%(hours)s h %(minutes)s", hours=hours, minutes=f"{rest:02}"))
+
+
+def day_in_full(moment: datetime) -> str:
+    """Say a day with its weekday and its hour, however far: jeudi 7 janvier à 18 h 30."""
+    return say_moment(moment.isoformat())
 
 
 _SOON = _l("À bientôt !")

@@ -10,6 +10,7 @@ from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import Base
+from neighbourhood.gatherings.models.gatherings import Gathering
 from neighbourhood.invitations.models import Invitation, Side
 from neighbourhood.loans.models.items import Item
 from neighbourhood.mandates.models import Mandate
@@ -53,6 +54,13 @@ def word(world: World) -> LastPage:
     said = {"topic": "lost", "title": "Un chat gris", "place": "vers le quai", "reach": "town"}
     first = "/entraide/mots/ecrire"
     return LastPage(f"{first}/apercu", world.karima, "bulletin", said, Bulletin, first)
+
+
+def gathering(world: World) -> LastPage:
+    said = {"sort": "apero", "title": "L’apéro", "day": _in_a_week(), "spot": "words"}
+    more = {"place": "place aux Herbes", "reach": "town"}
+    first = "/rencontres/proposer"
+    return LastPage(f"{first}/apercu", world.karima, "gathering", said | more, Gathering, first)
 
 
 def thing(world: World) -> LastPage:
@@ -100,6 +108,7 @@ WIZARDS: dict[str, Callable[[World], LastPage]] = {
     "notice": notice,
     "invitation": invitation,
     "word": word,
+    "gathering": gathering,
     "thing": thing,
     "need": need,
     "mandate": mandate,

@@ -12,6 +12,7 @@ FILES = [
     "neighbourhood/mandates/demo.toml",
     "neighbourhood/invitations/demo.toml",
     "neighbourhood/bulletins/demo.toml",
+    "neighbourhood/gatherings/demo.toml",
     "neighbourhood/loans/demo.toml",
 ]
 

@@ -25,6 +25,11 @@ BEGINS = """
     exchanges.reach exchanges.renew exchanges.renew_by_mail exchanges.reply
     exchanges.answer_word exchanges.say_why exchanges.still_can exchanges.thank
     exchanges.say_why_absent
+    gatherings.add_photo gatherings.agree gatherings.agree_to_photo gatherings.answer_host
+    gatherings.ask_host gatherings.attendance gatherings.begin gatherings.bring gatherings.come
+    gatherings.edit gatherings.more gatherings.move gatherings.preview gatherings.public_places
+    gatherings.thank gatherings.there gatherings.want gatherings.when gatherings.where
+    gatherings.words
     funding.account funding.approve_pay_out funding.draw_up funding.hand_over
     funding.left funding.partner_account funding.pay_out_done funding.town_account
     funding.give funding.statements funding.take_statement pretend_bank.speak

@@ -226,7 +226,7 @@ KNOWN = {
 # Of things that are lent, and of their days.
 AT_ODDS = """
     AlreadyAnswered AlreadyNoted EnoughForToday EnoughReceived EnoughThisMonth NotOneOfItsDays
-    SomebodyComes ThreadClosed
+    SomebodyComes ThreadClosed HasBegun NoMoreOfIt NotAsked NotRecognised
     DaysPast DaysTaken EndsBeforeItBegins EnoughBreaks HasItAlready IsAskedFor ItemHidden
     LendsNothingThen NotHomeYet NotThoseDays OutAlready ReachIsKnown SomebodyWaits TooFarAhead
     EnoughProposed ProposedAlready SoughtNoMore TooManyDays

@@ -9,6 +9,8 @@ from tests.support import planting
 IN_PLAIN = {
     "published to neighbours, found by searching": """
         bulletin.title bulletin.body bulletin.place bulletin.photos answer.text
+        gathering.title gathering.body gathering.place gathering.cost
+        occurrence.place supply.name snapshot.description
         card.title card.excerpt card.facts card.search invitation.title invitation.body need.title
         item.title item.body item.worth item.deposit item.photos
         need.covers need.proof_text need.thanks_text notice.title notice.body notice.outcome
@@ -18,7 +20,7 @@ IN_PLAIN = {
         conversation.subject message.text message.details notification.details reply.text
         reply.answer reply.left_because absence.reason seat_request.message seat_request.answer
         thanks.text loan.text loan.answer loan_check.notes loan_check.photos incident_voice.text
-        loan_word.text""",
+        loan_word.text coming.thanks""",
     "a mailbox, which is looked up": """
         mailbox_change.old_email mailbox_change.new_email resident.email""",
     "of an organisation and of its publications": """

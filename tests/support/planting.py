@@ -25,7 +25,8 @@ MAILBOX = "zyzzogeton-7319@valbourg.example"
 CODES = frozenset(
     """about about_kind audience browser content_type deed endpoint form kind language method path
     also reach reference client_id pseudonym questions roles rule scopes tab insee day key said
-    location payment_reference category page topic sought""".split()  # noqa: SIM905
+    location payment_reference category page topic sought
+    access sort zone""".split()  # noqa: SIM905
 )
 # Words that others still need: these keep their place, without the name in them.
 KEPT = frozenset(
@@ -35,7 +36,8 @@ KEPT = frozenset(
     proof_withdrawal.words money_case.word partner.suspension_reason reply.text reply.answer
     reply.left_because
     loan.text loan.answer loan_check.notes incident_voice.text loan_word.text
-    seat_request.message seat_request.answer answer.text thanks.text mandate_deed.title
+    seat_request.message seat_request.answer answer.text thanks.text coming.thanks
+    mandate_deed.title
     partner_application.refusal_reason partner_application.why notification.details
     address_claim.around need_file.return_reason pay_out.word""".split()  # noqa: SIM905
 )
@@ -61,6 +63,7 @@ PARENTS = {
     "letter_code": "claim_id", "vouch_invite": "claim_id", "circle_alert": "claim_id",
     "proof_document": "claim_id", "mandate_report": "mandate_id", "absence": "reply_id",
     "stand_in": "reply_id", "day_off": "notice_id", "loan_day": "loan_id",
+    "occurrence": "gathering_id", "supply": "gathering_id",
 }  # fmt: skip
 
 

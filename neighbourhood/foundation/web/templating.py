@@ -50,7 +50,6 @@ def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
         day=day,
         date=calendar_day,
         day_and_hour=day_and_hour,
-        day_in_full=day_in_full,
         full_hour=say_full_hour,
         hour=hour,
         euros=said_euros,
@@ -186,12 +185,6 @@ def day(moment: datetime) -> str:
 def day_and_hour(moment: datetime) -> str:
     """Say when something is held: demain à 20 h, 24 décembre à 20 h; the hour however far."""
     return str(gettext("%(day)s à %(hour)s", day=day(moment), hour=hour(moment)))
-
-
-def day_in_full(moment: datetime) -> str:
-    """Say a day with its weekday and its hour, however far: jeudi 7 janvier à 18 h 30."""
-    day = f"{format_datetime(moment, 'EEEE')} {calendar_day(moment)}"
-    return str(gettext("%(day)s à %(hour)s", day=day, hour=hour(moment)))
 
 
 def calendar_day(moment: datetime) -> str:

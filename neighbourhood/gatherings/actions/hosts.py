@@ -6,7 +6,8 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.gatherings.kinds import deeds, news
-from neighbourhood.gatherings.models.gatherings import Gathering, Host, HostStatus
+from neighbourhood.gatherings.models.gatherings import Gathering
+from neighbourhood.gatherings.models.hosting import Host, HostStatus
 from neighbourhood.gatherings.policies import gatherings as policies
 from neighbourhood.gatherings.queries import coming as answers
 from neighbourhood.gatherings.queries import gatherings as queries

@@ -23,7 +23,8 @@ from neighbourhood.foundation.web.forms import (
 from neighbourhood.foundation.web.public import Public
 from neighbourhood.gatherings.actions.gatherings import Wording
 from neighbourhood.gatherings.actions.moving import Move
-from neighbourhood.gatherings.forms.steps import FactsForm, TimeForm, WordsForm, facts_of, hour_of
+from neighbourhood.gatherings.forms.drafting import facts_of
+from neighbourhood.gatherings.forms.steps import FactsForm, TimeForm, WordsForm, hour_of
 from neighbourhood.gatherings.models.coming import MOST_IN_PARTY, THANKS_LIMIT
 from neighbourhood.gatherings.models.gatherings import PLACE_LIMIT, Gathering, Occurrence
 from neighbourhood.gatherings.subjects import say_lasting
@@ -57,6 +58,7 @@ class MoveForm(TimeForm, Public):
 
     public = ("place",)
 
+    is_needed = True
     place = line(
         _l("Où ?"),
         limit=PLACE_LIMIT,

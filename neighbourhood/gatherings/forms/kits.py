@@ -32,7 +32,7 @@ def _monthly(quartier: str) -> dict[str, Any]:
         "title": gettext("L’apéro du quartier %(quartier)s", quartier=quartier),
         "body": gettext(
             "On se retrouve une fois par mois, sans programme. Venez comme vous êtes, une heure ou "
-            "toute la soirée. Les nouveaux sont les bienvenus."
+            "toute la soirée. Bienvenue à qui vient d’arriver."
         ),
         "day": first.isoformat(),
         "hour": "18:30",

@@ -1,18 +1,16 @@
 """What neighbours type of a gathering, one page at a time."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any, Self
+from typing import Self
 
 from flask_babel import gettext, to_user_timezone
 from flask_babel import lazy_gettext as _l
-from werkzeug.datastructures import MultiDict
 from wtforms import Field, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 
 from neighbourhood.feed.forms import reach_choice
-from neighbourhood.feed.reaches import QUARTIER
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.web.fields import Boxes
 from neighbourhood.foundation.web.forms import (
@@ -29,7 +27,7 @@ from neighbourhood.foundation.web.forms import (
     paragraph,
     required,
 )
-from neighbourhood.gatherings.actions.gatherings import Spot, Timing, Wanted, Wording
+from neighbourhood.gatherings.actions.gatherings import Spot, Timing, Wanted
 from neighbourhood.gatherings.models.gatherings import (
     AS_FAR,
     BODY_LIMIT,
@@ -43,19 +41,11 @@ from neighbourhood.gatherings.rhythms import is_last
 from neighbourhood.gatherings.subjects import ACCESS, RHYTHMS, say_lasting, sorts_here
 from neighbourhood.places.models import PublicPlace
 
-STEPS = ("begin", "words", "when", "where", "more", "preview")
-TYPED_LIMIT = 60_000
 _FURTHEST = timedelta(days=366)
 LASTING = (30, 60, 90, 120, 180, 240, 360, 480, 720, 1440)
 HOME, WORDS = "home", "words"
 MOST_WANTED = 30
 _WANTED = re.compile(r"^(?P<number>\d{1,2})\s+(?P<name>\S.*)$")
-TYPED = {
-    "words": ("title", "body"),
-    "when": ("day", "hour", "minutes", "rhythm", "until"),
-    "where": ("spot", "place"),
-    "more": ("access", "capacity", "cost", "wanted", "reach"),
-}
 
 
 class SortForm(Form):
@@ -188,7 +178,7 @@ class FactsForm(Form):
         _l("Bon à savoir"),
         [Optional()],
         choices=[SelectChoice(code, word) for code, word in ACCESS.items()],
-        description=_l("Cochez seulement ce dont vous êtes sûr : on compte dessus."),
+        description=_l("Cochez seulement ce qui est certain : on compte dessus."),
     )
     capacity = IntegerField(
         _l("Combien de places, sans compter les hôtes ?"),
@@ -243,57 +233,6 @@ def today() -> date:
     """Return the date it is for the reader."""
     local: datetime = to_user_timezone(now())
     return local.date()
-
-
-def typed_on(page: str, typed: MultiDict[str, str]) -> dict[str, Any]:
-    """Return the raw answers of a page, to be kept whether right or wrong."""
-    kept: dict[str, Any] = {name: typed.get(name, "")[:TYPED_LIMIT] for name in TYPED[page]}
-    if page == "more":
-        kept["access"] = [code for code in typed.getlist("access") if code in ACCESS]
-    return kept
-
-
-def form_of(page: str, answers: Mapping[str, Any], places: Sequence[PublicPlace]) -> Any:
-    """Return the form of a page as it was left."""
-    usual = {"hour": "18:00", "minutes": "120", "reach": QUARTIER.code, "spot": ""}
-    given = MultiDict({**usual, "rhythm": Rhythm.ONCE.value, **answers})
-    return made(page, given, places)
-
-
-def made(page: str, given: MultiDict[str, str], places: Sequence[PublicPlace]) -> Any:
-    """Return the form of a page, of what was given."""
-    forms = {"words": WordsForm, "when": WhenForm, "where": WhereForm, "more": MoreForm}
-    form = forms[page](given, meta={"csrf": False})
-    return form.among(places) if isinstance(form, WhereForm) else form
-
-
-def first_gap(answers: Mapping[str, Any], places: Sequence[PublicPlace]) -> str | None:
-    """Return the first page whose answer is missing or wrong, None when all is said."""
-    if answers.get("sort") not in {one.code for one in sorts_here()}:
-        return "begin"
-    wrong = (page for page in TYPED if not form_of(page, answers, places).validate())
-    return next(wrong, None)
-
-
-def wording_of(answers: Mapping[str, Any]) -> Wording:
-    """Return what the gathering will say; only for answers without a gap."""
-    words, more = form_of("words", answers, []), form_of("more", answers, [])
-    return Wording(
-        sort=answers["sort"],
-        title=words.title.data,
-        body=words.body.data or "",
-        **facts_of(more),
-    )
-
-
-def facts_of(form: FactsForm) -> dict[str, Any]:
-    """Return what one should know, as it was typed."""
-    return {
-        "access": tuple(form.access.data or ()),
-        "capacity": form.capacity.data,
-        "cost": form.cost.data or "",
-        "reach": form.reach.data,
-    }
 
 
 def hour_of(moment_: datetime) -> time:

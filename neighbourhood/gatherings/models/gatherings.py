@@ -9,11 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.feed.postings import PutUp
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKey, ShortText
+from neighbourhood.foundation.storing.database import Base, PrimaryKey, ShortText
 from neighbourhood.foundation.storing.moves import Moves, Moving, Stands
 from neighbourhood.foundation.storing.town_choices import ChoiceCode
 from neighbourhood.places.models import PublicPlace
-from neighbourhood.residents.models.residents import Resident
 
 KIND = "event"
 TITLE_LIMIT = 120
@@ -72,23 +71,6 @@ OCCURRENCE_MOVES = Moves(
 )
 
 
-class HostStatus(StrEnum):
-    ASKED = "asked"
-    HOST = "host"
-    DECLINED = "declined"
-    LEFT = "left"
-
-
-HOST_MOVES = Moves(
-    {
-        HostStatus.ASKED: {HostStatus.HOST, HostStatus.DECLINED},
-        HostStatus.HOST: {HostStatus.LEFT},
-        HostStatus.DECLINED: {HostStatus.ASKED},
-        HostStatus.LEFT: {HostStatus.ASKED},
-    }
-)
-
-
 class Gathering(PutUp, Base):
     """What neighbours meet for; the author is its first host.
 
@@ -136,7 +118,6 @@ class Gathering(PutUp, Base):
         back_populates="gathering", order_by="Occurrence.starts_at", passive_deletes="all"
     )
     supplies: Mapped[list["Supply"]] = relationship(order_by="Supply.id", passive_deletes="all")
-
     is_open = Stands(GatheringStatus.OPEN)
     is_cancelled = Stands(GatheringStatus.CANCELLED)
 
@@ -236,28 +217,6 @@ class Occurrence(Moving, Base):
     def has_room_for(self, party: int) -> bool:
         """Tell whether so many may still come."""
         return self.places_left is None or party <= self.places_left
-
-
-class Host(Moving, Base):
-    """Who holds a gathering with its author, once they said yes."""
-
-    __tablename__ = "host"
-    __table_args__ = (UniqueConstraint("gathering_id", "resident_id"),)
-
-    ABOUT = "host"
-    MOVES = HOST_MOVES
-
-    id: Mapped[PrimaryKey]
-    gathering_id: Mapped[int] = mapped_column(ForeignKey("gathering.id"))
-    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
-    status: Mapped[HostStatus] = mapped_column(default=HostStatus.ASKED)
-    created_at: Mapped[CreatedAt]
-
-    gathering: Mapped[Gathering] = relationship()
-    resident: Mapped[Resident] = relationship()
-
-    is_asked = Stands(HostStatus.ASKED)
-    is_host = Stands(HostStatus.HOST)
 
 
 class Supply(Base):

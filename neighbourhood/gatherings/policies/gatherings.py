@@ -4,7 +4,8 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.feed.policies import is_author, may_put_up
 from neighbourhood.foundation.errors import DomainError, Wrong
-from neighbourhood.gatherings.models.gatherings import Gathering, Host, Occurrence
+from neighbourhood.gatherings.models.gatherings import Gathering, Occurrence
+from neighbourhood.gatherings.models.hosting import Host
 from neighbourhood.gatherings.queries.gatherings import is_host
 from neighbourhood.residents.acting import Actor
 
@@ -12,7 +13,7 @@ from neighbourhood.residents.acting import Actor
 class TooFewPlaces(Wrong):
     """More people have a place than there would be."""
 
-    sentence = _l("%(taken)s personnes ont déjà une place : gardez-en au moins autant.")
+    sentence = _l("Places déjà données : %(taken)s. Gardez-en au moins autant.")
 
 
 class HasBegun(DomainError):

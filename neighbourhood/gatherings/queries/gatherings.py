@@ -15,11 +15,10 @@ from neighbourhood.gatherings.models.coming import Coming, ComingStatus
 from neighbourhood.gatherings.models.gatherings import (
     Gathering,
     GatheringStatus,
-    Host,
-    HostStatus,
     Occurrence,
     OccurrenceStatus,
 )
+from neighbourhood.gatherings.models.hosting import Host, HostStatus
 from neighbourhood.places.models import PublicPlace, Quartier
 from neighbourhood.residents.models.residents import Resident
 

@@ -37,6 +37,8 @@ def attendance(gathering_id: int, occurrence_id: int) -> ResponseReturnValue:
     came = {int(one) for one in request.form.getlist("came") if one.isdecimal() and len(one) < 12}
     with transaction():
         occurrence = queries.get_date(current_user, gathering_id, occurrence_id)
+        if not queries.is_host(current_user.id, occurrence.gathering):
+            raise Missing
         afterwards.note_attendance(current_actor(), occurrence, came=came)
     flash(gettext("C’est noté, pour les hôtes seulement."))
     return redirect(occurrence.path, 303)

@@ -16,7 +16,8 @@ from neighbourhood.gatherings.actions.gatherings import Wanted
 from neighbourhood.gatherings.forms.holding import EditForm, MoveForm, WantForm
 from neighbourhood.gatherings.kinds.deeds import MAY_MEET
 from neighbourhood.gatherings.kinds.readings import READ_DATE, READ_GATHERING
-from neighbourhood.gatherings.models.gatherings import Gathering, Host, Occurrence
+from neighbourhood.gatherings.models.gatherings import Gathering, Occurrence
+from neighbourhood.gatherings.models.hosting import Host
 from neighbourhood.gatherings.policies import gatherings as policies
 from neighbourhood.gatherings.queries import gatherings as queries
 from neighbourhood.gatherings.subjects import ACCESS
@@ -174,7 +175,7 @@ def ask_host(gathering_id: int) -> ResponseReturnValue:
         known = int(said) if said.isdecimal() and len(said) < 12 else 0
         resident = db.session.get(Resident, known)
         if resident is None:
-            raise Missing
+            raise policies.NotAsked
         hosts.ask(current_actor(), gathering, resident)
     flash(gettext("La question est posée. Vous saurez ce qu’il en est."))
     return redirect(gathering.path, 303)

@@ -8,7 +8,6 @@ from flask_login import current_user
 from neighbourhood.foundation.outside import paper
 from neighbourhood.foundation.settings import current
 from neighbourhood.foundation.web.access import signed_in
-from neighbourhood.foundation.web.templating import day_in_full
 from neighbourhood.foundation.words.dates import say_date
 from neighbourhood.gatherings.forms.kits import neighbours_day
 from neighbourhood.gatherings.forms.steps import today
@@ -16,7 +15,7 @@ from neighbourhood.gatherings.letters import Bringers, Poster, draw_bringers, dr
 from neighbourhood.gatherings.models.gatherings import Occurrence
 from neighbourhood.gatherings.queries import coming as answers
 from neighbourhood.gatherings.queries import gatherings as queries
-from neighbourhood.gatherings.subjects import ACCESS, say_series
+from neighbourhood.gatherings.subjects import ACCESS, day_in_full, say_series
 from neighbourhood.gatherings.views.blueprint import bp
 from neighbourhood.mandates.access import represented
 from neighbourhood.residents.queries.neighbours import name_for
@@ -47,7 +46,7 @@ def poster(gathering_id: int, occurrence_id: int) -> Response:
 
 def _where(occurrence: Occurrence) -> str:
     if occurrence.is_at_home:
-        return str(gettext("Chez un voisin du quartier"))
+        return str(gettext("Chez quelqu’un du quartier"))
     return paper.writable(occurrence.held_where)
 
 

@@ -15,17 +15,16 @@ from neighbourhood.foundation.web.forms import moment
 from neighbourhood.foundation.web.steps import Steps
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.gatherings.actions import gatherings as actions
-from neighbourhood.gatherings.forms.kits import KITS
-from neighbourhood.gatherings.forms.steps import (
+from neighbourhood.gatherings.forms.drafting import (
     STEPS,
-    SortForm,
     first_gap,
     form_of,
     made,
     typed_on,
-    wanted_of,
     wording_of,
 )
+from neighbourhood.gatherings.forms.kits import KITS
+from neighbourhood.gatherings.forms.steps import SortForm, wanted_of
 from neighbourhood.gatherings.kinds.deeds import MAY_MEET
 from neighbourhood.gatherings.kinds.readings import ANSWERED
 from neighbourhood.gatherings.queries import gatherings as queries

@@ -67,6 +67,7 @@ _DECLARED: Mapping[str, Callable[[Any], str]] = MappingProxyType(
         "scopes": _scopes,
         "category": _chosen,
         "occasion": partial(_chosen, first="occasion"),
+        "sort": partial(_chosen, first="sort"),
         "topic": partial(_chosen, first="topic"),
         "tool": partial(_chosen, first="tool"),
     }

@@ -4,11 +4,12 @@ from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.rights.fields import lending, money, things, time
+from neighbourhood.rights.fields import lending, meeting, money, things, time
 
 WORDS = MappingProxyType(
     {
         **lending.VALUES,
+        **meeting.VALUES,
         **money.VALUES,
         **things.VALUES,
         **time.VALUES,

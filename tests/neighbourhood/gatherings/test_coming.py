@@ -9,7 +9,8 @@ from neighbourhood.gatherings.actions import bringing, cancelling, coming, gathe
 from neighbourhood.gatherings.actions.gatherings import Wanted
 from neighbourhood.gatherings.actions.moving import Move
 from neighbourhood.gatherings.models.coming import Bringing
-from neighbourhood.gatherings.models.gatherings import Gathering, Host, Rhythm, Supply
+from neighbourhood.gatherings.models.gatherings import Gathering, Rhythm, Supply
+from neighbourhood.gatherings.models.hosting import Host
 from neighbourhood.gatherings.policies.coming import NoMoreOfIt
 from neighbourhood.gatherings.policies.gatherings import NotAsked, TooFewPlaces
 from neighbourhood.notifications.models import Notification

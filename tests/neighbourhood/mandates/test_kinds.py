@@ -25,7 +25,9 @@ def declare_scope(code="lend", rank=70):
 
 
 def test_scopes_are_offered_by_their_rank_whoever_declares_them_first():
-    assert list(kinds.known_scopes()) == ["post", "reply", "loans", "invitations", "words", "chat"]
+    assert list(kinds.known_scopes()) == [
+        *("post", "reply", "loans", "invitations", "gatherings", "words", "chat")
+    ]
     declare_scope("lend", rank=15)
     assert list(kinds.known_scopes())[:3] == ["post", "lend", "reply"]
 

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -9,6 +11,8 @@ from neighbourhood.exchanges.models.replies import Thanks
 from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.web.keeping import today
+from neighbourhood.gatherings.actions import afterwards, coming, gatherings
+from neighbourhood.gatherings.models.gatherings import Occurrence
 from neighbourhood.invitations import actions as invitations
 from neighbourhood.invitations.models import Side
 from neighbourhood.loans.actions import answering, asking, handing, incidents, shelf
@@ -20,12 +24,12 @@ from neighbourhood.moderation.models.cases import Case
 from neighbourhood.moderation.models.reports import Report
 from neighbourhood.partners.actions import accrediting, staffing
 from neighbourhood.partners.models import PartnerKind, StaffRole
-from neighbourhood.places.models import Municipality
+from neighbourhood.places.models import Municipality, Reach
 from neighbourhood.residents.models.residents import Resident
 from tests.neighbourhood.moderation.deciding import Desk
 from tests.support.libraries import lending_partner
 from tests.support.needs import open_office_in
-from tests.support.wordings import a_couscous, a_drill, a_shelf, a_word
+from tests.support.wordings import a_couscous, a_drill, a_shelf, a_word, an_apero
 
 
 class Town:
@@ -104,6 +108,22 @@ def lent(town, thing) -> dict[str, int]:
     return {code: row.id for code, row in kinds.items()}
 
 
+def gathered(town) -> dict[str, int]:
+    """A gathering of Karima, with the thanks and a photo of Marcel."""
+    act, marcel = town.make.act, town.readers[0]
+    gathering = act(gatherings.publish, town.karima, **an_apero(reach=Reach.TOWN))
+    with town.make.writing() as session:
+        date = session.query(Occurrence).filter_by(gathering_id=gathering.id).one()
+    own = act(coming.come, marcel, date)
+    with town.make.writing() as session:
+        held = session.get_one(Occurrence, date.id)
+        held.starts_at, held.ends_at = now() - timedelta(hours=3), now() - timedelta(hours=1)
+    act(afterwards.thank, marcel, own, text="Merci.")
+    said = {"key": "photos/une.webp", "description": "La table", "all_agree": True}
+    photo = act(afterwards.show_photo, marcel, date, **said)
+    return {"gathering": gathering.id, "coming": own.id, "snapshot": photo.id}
+
+
 @pytest.fixture
 def things(app, town):
     """One of each kind of thing that can be reported, by code: Karima, Marcel, or an office."""
@@ -115,6 +135,7 @@ def things(app, town):
     kept = lending_partner(town.make, town.valbourg, "Léo Bricole")
     said_to_all = town.make.act(words.write, town.karima, wording=a_word())
     answer = town.make.act(thread.answer, town.readers[0], said_to_all, text="Je l’ai vu.")
+    met = gathered(town)
     thing = town.make.act(shelf.add, town.karima, wording=a_drill())
     with town.make.writing() as session:
         said = session.scalars(select(Message.id).where(Message.kind == MessageKind.TEXT)).first()
@@ -132,6 +153,7 @@ def things(app, town):
         "bulletin": said_to_all.id,
         "answer": answer.id,
         "item": thing.id,
+        **met,
         **lent(town, thing),
         "need": need.id,
         "library": kept.library.id,

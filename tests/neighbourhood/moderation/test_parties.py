@@ -16,9 +16,18 @@ from neighbourhood.moderation.queries import waiting
 from neighbourhood.residents.models.blocks import Block
 from neighbourhood.residents.models.residents import Resident
 
-OF_KARIMA = {"notice", "invitation", "bulletin", "item", "resident"}
+OF_KARIMA = {"notice", "invitation", "bulletin", "gathering", "item", "resident"}
 LENT = {"loan", "loan check", "incident voice", "loan word"}
-TO_KARIMA = {"reply", "seat", "message", "thanks", "answer", *LENT}  # Marcel wrote them to her
+TO_KARIMA = {
+    "reply",
+    "seat",
+    "message",
+    "thanks",
+    "answer",
+    "coming",
+    "snapshot",
+    *LENT,
+}  # Marcel wrote them to her
 # Who looks, and the cases that are their own matter.
 SITUATIONS = {
     "who wrote, and who took part": ("karima", OF_KARIMA | TO_KARIMA),

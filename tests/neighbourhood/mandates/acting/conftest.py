@@ -46,6 +46,7 @@ OPEN = {
     "exchanges": {"show", "photo", "shared", "half_hour"},
     "invitations": {"show"},
     "bulletins": {"show", "photo"},
+    "gatherings": {"index", "mine", "show", "date", "poster", "bringers", "kit"},
     "libraries": {"index", "show", "tool", "photo"},
     "loans": {"index", "show", "photo"},
 }
@@ -84,6 +85,15 @@ BY_SCOPE = {
         "bulletins": {
             *("begin", "text", "preview", "restart", "draft_photo", "mine", "answer", "take_back"),
             *("edit", "close", "withdraw", "renew", "put_back", "put_back_answer"),
+        },
+    },
+    "gatherings": {
+        "gatherings": {
+            *("begin", "words", "when", "where", "more", "preview", "restart"),
+            *("come", "leave", "leave_all", "put_back_coming", "put_all_back", "agree"),
+            *("accept", "decline", "bring", "want", "there", "thank"),
+            *("edit", "move", "cancel", "cancel_date", "cancel_rest"),
+            *("put_back", "put_back_date"),
         },
     },
     "invitations": {
