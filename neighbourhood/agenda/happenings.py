@@ -44,6 +44,7 @@ def of(event: OutsideEvent) -> Happening:
         reach=outside.reach_of(event.calendar),
         quartier_id=event.calendar.quartier_id,
         by=event.calendar.partner.name,
+        in_public=True,
     )
 
 

@@ -41,6 +41,7 @@ _BY_DAY = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
 # Rules finer than a day, and those that may never come true: nobody looks for them to the end.
 _TOO_FINE = ("BYHOUR", "BYMINUTE", "BYSECOND", "BYYEARDAY", "BYWEEKNO")
 _READ = ("DTSTART", "DTEND", "DURATION", "RECURRENCE-ID", "RRULE", "RDATE", "EXDATE")
+_OF_A_SERIES = ("RRULE", "RDATE", "RECURRENCE-ID")
 _SELDOM = ("BYMONTHDAY", "BYSETPOS")
 
 
@@ -185,11 +186,12 @@ class _Reading:
     def _dates(self, uid: str, those: Sequence[Any]) -> Iterator[Incoming]:
         alone = icalendar.Calendar()
         alone.subcomponents = [*self.whole.walk("VTIMEZONE"), *those]
-        series = any("RRULE" in one or "RDATE" in one for one in those)
+        # Asked before it is taken apart: then each date bears the name of a date.
+        series = any(name in one for one in those for name in _OF_A_SERIES)
         found = recurring_ical_events.of(alone).between(self.first, self.last)
         once: dict[str, Incoming] = {}
         for one in found:
-            told = self._incoming(uid, one, is_one_of=series or "RECURRENCE-ID" in one)
+            told = self._incoming(uid, one, is_one_of=series)
             once[told.recurrence] = told
         yield from once.values()
 

@@ -16,7 +16,8 @@ class Happening:
 
     `code` and `number` name it for good. It lasts from `starts` to before `ends`: moments, or days
     where it has no hour. `where` is in words that tell no home; `kind` is that of its cards. It is
-    `mine` where its reader counts on it, or is counted on; `by` is the organisation that holds it.
+    `mine` where its reader counts on it, or is counted on; `by` is the organisation that holds it;
+    `in_public` what is held in a place open to all, which a paper in a hall may say.
     """
 
     code: str
@@ -32,6 +33,7 @@ class Happening:
     quartier_id: int | None = None
     mine: bool = False
     by: str = ""
+    in_public: bool = False
     zone: str = ""
 
     @property

@@ -62,6 +62,7 @@ def _of(one: Occurrence, *, mine: bool) -> Happening:
         reach=gathering.reach,
         quartier_id=gathering.quartier_id,
         mine=mine,
+        in_public=not one.is_at_home,
         zone=gathering.zone,
     )
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from neighbourhood.agenda.models.addresses import GROUPS, MINE, QUARTIER, TOWN
 from neighbourhood.agenda.months import A_DAY, Month, begins
 from neighbourhood.feed.happenings import HAPPENINGS, Happening
+from neighbourhood.feed.reaches import OPEN
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.residents.models.residents import Resident
@@ -79,6 +80,16 @@ def days_of(one: Happening) -> list[date]:
     else:
         first, last = one.starts, max(one.starts, one.ends - A_DAY)
     return [first + A_DAY * at for at in range(min((last - first).days + 1, _MOST_DAYS))]
+
+
+def to_pin_up(those: Iterable[Happening], whose: str) -> list[Happening]:
+    """Return what a paper in a hall may say: held in public, for all who live near, and held.
+
+    Nobody’s table, and nothing that a few keep to themselves, but on the paper of those few.
+    """
+    for_few = whose in (MINE, GROUPS)
+    open_to_all = (one for one in those if one.in_public and (for_few or one.reach in OPEN))
+    return [one for one in open_to_all if not one.is_cancelled]
 
 
 def find(viewer: Resident, code: str, number: int) -> Happening:

@@ -25,7 +25,7 @@ from neighbourhood.residents.access import current_actor
 
 HOME = "/partenaires/<int:partner_id>/agenda"
 publishers = staff(StaffRole.PUBLISH)
-_FEW = 12
+_FEW = 6
 
 
 @bp.get(HOME)

@@ -1,7 +1,7 @@
 """Reading the agenda: a month as a table or as a list, on paper, and one event of a partner."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import Response, render_template, request, url_for
@@ -91,9 +91,13 @@ def month() -> ResponseReturnValue:
 def programme() -> ResponseReturnValue:
     """Show a month as it is printed."""
     asked = _asked()
-    held = days.in_month(current_user, asked.month, asked.whose)
-    by_day = days.by_day(held, asked.month.first, asked.month.last)
-    return render_template("neighbourhood/agenda/programme.html", asked=asked, by_day=by_day)
+    page = "neighbourhood/agenda/programme.html"
+    return render_template(page, asked=asked, by_day=_to_pin_up(asked))
+
+
+def _to_pin_up(asked: Asked) -> dict[date, list[Happening]]:
+    held = days.to_pin_up(days.in_month(current_user, asked.month, asked.whose), asked.whose)
+    return days.by_day(held, asked.month.first, asked.month.last)
 
 
 @bp.get("/agenda/programme.pdf")
@@ -102,10 +106,7 @@ def programme() -> ResponseReturnValue:
 def programme_file() -> Response:
     """Hand out a month to be printed and pinned up: it names no neighbour."""
     asked = _asked()
-    held = [
-        one for one in days.in_month(current_user, asked.month, asked.whose) if not one.is_cancelled
-    ]
-    by_day = days.by_day(held, asked.month.first, asked.month.last)
+    by_day = _to_pin_up(asked)
     words = Programme(
         over=str(WHOSE_WORDS[asked.whose]) if asked.whose in (MINE, GROUPS) else _place(asked),
         title=say_month(asked.month.first).capitalize(),
@@ -135,12 +136,9 @@ def _printed(one: Happening) -> tuple[str, str, str]:
 
 def say_hours(one: Happening) -> str:
     """Say when a thing begins: its hour, or that it lasts all day."""
-    return hour(one.starts) if has_hour_of(one) else gettext("toute la journée")  # type: ignore[arg-type]
-
-
-def has_hour_of(one: Happening) -> bool:
-    """Tell whether a thing has its hour."""
-    return hasattr(one.starts, "hour")
+    if isinstance(one.starts, datetime):
+        return hour(one.starts)
+    return str(gettext("toute la journée"))
 
 
 @bp.get("/agenda/<code>/<int:number>.ics")

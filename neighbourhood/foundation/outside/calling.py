@@ -100,9 +100,17 @@ def fetch(url: str, limits: Limits, *, context: SSLContext | None = None) -> byt
     patience.start()
     try:
         asked.request("GET", target, headers={"User-Agent": "Palier", "Accept": "*/*"})
-        return _read(asked.getresponse(), limits.most_bytes)
+        found = _read(asked.getresponse(), limits.most_bytes)
     except (OSError, http.client.HTTPException, ValueError):
         raise Unanswered("slow" if patience.finished.is_set() else "silent") from None
+    except Unanswered:
+        if patience.finished.is_set():
+            raise Unanswered("slow") from None
+        raise
+    else:
+        if patience.finished.is_set():
+            raise Unanswered("slow")
+        return found
     finally:
         patience.cancel()
         asked.close()
@@ -128,4 +136,6 @@ def _read(answer: http.client.HTTPResponse, most: int) -> bytes:
     found = answer.read(most + 1)
     if len(found) > most:
         raise Unanswered("long")
+    if answer.length:  # it was cut short: the end of a calendar would be taken for its whole
+        raise Unanswered("silent")
     return found
