@@ -13,10 +13,9 @@ from neighbourhood.gatherings.models.coming import Coming, ComingStatus
 from neighbourhood.gatherings.models.gatherings import (
     KIND,
     Gathering,
-    Host,
-    HostStatus,
     Occurrence,
 )
+from neighbourhood.gatherings.models.hosting import Host, HostStatus
 from neighbourhood.gatherings.queries.gatherings import visible_to
 from neighbourhood.gatherings.subjects import MEETING
 from neighbourhood.residents.models.residents import Resident
