@@ -3,12 +3,10 @@
 from collections.abc import Collection, Mapping
 from functools import cache
 from itertools import zip_longest
-from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
-    Select,
     String,
     and_,
     bindparam,
@@ -75,8 +73,8 @@ _AT_ONCE = tuple(f"number_{place}" for place in range(20))
 @cache
 def _named() -> Prepared:
     numbers = [bindparam(name, type_=BigInteger) for name in _AT_ONCE]
-    asked: Select[Any] = select(Group.id, Group.title).where(Group.id.in_(numbers))
-    return Prepared(asked)
+    asked = select(Group.id, Group.title).where(Group.id.in_(numbers))
+    return Prepared(asked)  # type: ignore[arg-type]
 
 
 def named(group_ids: Collection[int]) -> Mapping[int, str]:
