@@ -4,12 +4,13 @@ from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.rights.fields import lending, money, things, time
+from neighbourhood.rights.fields import lending, money, sharing, things, time
 
 WORDS = MappingProxyType(
     {
         **lending.VALUES,
         **money.VALUES,
+        **sharing.VALUES,
         **things.VALUES,
         **time.VALUES,
         "serving": _l("aide à la modération"),
