@@ -97,7 +97,7 @@ def upgrade() -> None:
         'task_list',
         *shared('task_list'),
         sa.Column('edited_at', sa.DateTime(), nullable=True),
-        sa.Column('due_on', sa.Date(), nullable=True),
+        sa.Column('wanted_on', sa.Date(), nullable=True),
         sa.Column('reminded_at', sa.DateTime(), nullable=True),
     )
     op.create_table(

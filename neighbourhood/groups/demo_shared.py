@@ -78,7 +78,7 @@ def _options(row: Row) -> list[dict[str, Any]]:
 def _list(row: Row, people: People, common: Row) -> None:
     due = row.get("due_in_days")
     written = TaskList(**common)
-    written.due_on = in_town(now()).date() + timedelta(days=due) if due else None
+    written.wanted_on = in_town(now()).date() + timedelta(days=due) if due else None
     for position, line in enumerate(row["lines"]):
         done = common["created_at"] if line.get("done") else None
         asked = TaskLine(words=line["words"], wanted=line["wanted"], position=position)

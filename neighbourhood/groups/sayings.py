@@ -71,7 +71,7 @@ READ_POLL = Reading("group", **_TITLE, closed_at=Fact(label=_l("Clos le"), say=s
 READ_LIST = Reading(
     "group",
     **_TITLE,
-    due_on=Fact(label=_l("Pour quel jour ?"), say=said_day),
+    wanted_on=Fact(label=_l("Pour quel jour ?"), say=said_day),
     lines=Fact(label=_l("Ce qu’il faut"), of="typed_lines"),
 )
 READ_NOTE = Reading("group", **_TITLE, body=Fact(label=_l("La note")))

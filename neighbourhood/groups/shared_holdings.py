@@ -17,7 +17,7 @@ from neighbourhood.groups.models.tasks import TaskLine, TaskList, TaskTake
 from neighbourhood.groups.queries.papers import keys_of
 from neighbourhood.residents.traces import traces_of
 
-_KEPT_BACK = {"group_file.key": "where storage keeps it: the file itself is in the download"}
+_KEPT_BACK = {"group_file.key": _l("où le fichier est rangé ; le fichier est dans la copie")}
 
 
 def _read(resident_id: int) -> Rows:

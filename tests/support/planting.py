@@ -64,6 +64,7 @@ PARENTS = {
     "letter_code": "claim_id", "vouch_invite": "claim_id", "circle_alert": "claim_id",
     "proof_document": "claim_id", "mandate_report": "mandate_id", "absence": "reply_id",
     "trust": "by_id", "handover": "membership_id",
+    "poll_option": "poll_id", "poll_pick": "answer_id", "task_line": "list_id",
     "stand_in": "reply_id", "day_off": "notice_id", "loan_day": "loan_id",
     "message_wording": "message_id",
     "occurrence": "gathering_id", "supply": "gathering_id",

@@ -28,14 +28,14 @@ class Wanted:
 
     title: str
     lines: Sequence[tuple[str, int]]
-    due_on: date | None = None
+    wanted_on: date | None = None
 
 
 def write(actor: Actor, group: Group, *, wanted: Wanted) -> TaskList:
     """Begin a list."""
     group, membership = enter_to_share(actor, group)
     require_shared(policies.may_share(actor, membership))
-    task_list = TaskList(group=group, title=wanted.title, due_on=wanted.due_on)
+    task_list = TaskList(group=group, title=wanted.title, wanted_on=wanted.wanted_on)
     task_list.lines = [
         TaskLine(words=words, wanted=number, position=n)
         for n, (words, number) in enumerate(wanted.lines)
@@ -55,8 +55,8 @@ def edit(actor: Actor, task_list: TaskList, *, wanted: Wanted) -> None:
         line.position, line.wanted = position, number
     task_list.lines = [line for line, _number in lines]
     task_list.title = wanted.title
-    if task_list.due_on != wanted.due_on:
-        task_list.due_on, task_list.reminded_at = wanted.due_on, None
+    if task_list.wanted_on != wanted.wanted_on:
+        task_list.wanted_on, task_list.reminded_at = wanted.wanted_on, None
     task_list.edited_at = now()
     db.session.flush()
     _note(actor, sayings.CHANGED, task_list)

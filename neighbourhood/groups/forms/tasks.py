@@ -38,7 +38,7 @@ class ListForm(Public):
             "puis « Tenir la porte »."
         ),
     )
-    due_on = DateField(
+    wanted_on = DateField(
         _l("Pour quel jour ?"),
         [Optional()],
         description=_l("Qui a pris quelque chose reçoit un rappel, un seul, la veille."),
@@ -61,7 +61,7 @@ class ListForm(Public):
         if any(len(words) > WORDS_LIMIT for words in found):
             raise ValidationError(gettext("Une ligne est trop longue : 120 caractères au plus."))
 
-    def validate_due_on(self, field: Field) -> None:
+    def validate_wanted_on(self, field: Field) -> None:
         """Ask for a day from today to a year ahead, unless it stood there before."""
         first = to_user_timezone(now()).date()
         if field.data == field.object_data or field.data is None:
@@ -79,7 +79,7 @@ class ListForm(Public):
     @property
     def wanted(self) -> Wanted:
         """What is asked for."""
-        return Wanted(title=self.title.data, lines=self.asked, due_on=self.due_on.data)
+        return Wanted(title=self.title.data, lines=self.asked, wanted_on=self.wanted_on.data)
 
 
 def _read(typed: str) -> tuple[str, int]:

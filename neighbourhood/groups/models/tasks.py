@@ -15,7 +15,7 @@ MOST_WANTED = 99
 
 
 class TaskList(Simple, Base):
-    """A list of things to do or to bring, by its `due_on` if it has one."""
+    """A list of things to do or to bring, by its `wanted_on` if it has one."""
 
     __tablename__ = "task_list"
     __table_args__ = (
@@ -26,7 +26,7 @@ class TaskList(Simple, Base):
     ABOUT = "task_list"
     PLACE = "listes"
 
-    due_on: Mapped[date | None]
+    wanted_on: Mapped[date | None]
     reminded_at: Mapped[datetime | None]
 
     lines: Mapped[list["TaskLine"]] = relationship(

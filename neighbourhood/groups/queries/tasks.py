@@ -66,7 +66,7 @@ def get_line(viewer: Resident, line_id: int) -> TaskLine:
 
 def to_remind(tomorrow: date) -> Sequence[int]:
     """Return the ids of the lists that are due by then, and of which nobody was reminded."""
-    due = TaskList.due_on <= tomorrow, TaskList.reminded_at.is_(None)
+    due = TaskList.wanted_on <= tomorrow, TaskList.reminded_at.is_(None)
     shown = TaskList.status == Shown.SHOWN, TaskList.hidden_at.is_(None)
     return db.session.scalars(select(TaskList.id).where(*due, *shown).order_by(TaskList.id)).all()
 

@@ -76,7 +76,7 @@ def print_list(list_id: int) -> ResponseReturnValue:
         drawing.Line(line.words, line.wanted, _names(takers[line.id]), line.done_at is not None)
         for line in found.lines
     ]
-    due = said_due(found.due_on) if found.due_on else ""
+    due = said_due(found.wanted_on) if found.wanted_on else ""
     sheet = drawing.Sheet(found.title, found.group.title, due, lines)
     return paper.hand_out(drawing.sheet(sheet), "liste.pdf")
 

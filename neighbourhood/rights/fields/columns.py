@@ -4,7 +4,7 @@ from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.rights.fields import knowing, lending, meeting, money, things, time
+from neighbourhood.rights.fields import knowing, lending, meeting, money, sharing, things, time
 
 WORDS = MappingProxyType(
     {
@@ -12,6 +12,7 @@ WORDS = MappingProxyType(
         **knowing.COLUMNS,
         **meeting.COLUMNS,
         **money.COLUMNS,
+        **sharing.COLUMNS,
         **things.COLUMNS,
         **time.COLUMNS,
         "broken": _l("règle jugée enfreinte"),

@@ -89,7 +89,7 @@ def test_those_who_took_something_are_reminded_once_the_day_before(yard, meal, l
     yard.act(tasks.take, yard.marcel, line(CAKE))
     yard.act(tasks.take, yard.ines, line(DOOR))
     yard.act(tasks.tick, yard.ines, line(DOOR), done=True)
-    yard.change(meal, due_on=now().date() + timedelta(days=1))
+    yard.change(meal, wanted_on=now().date() + timedelta(days=1))
     with yard.make._app.app_context():
         for _time in range(2):
             shared_jobs.remind_of_tasks()
