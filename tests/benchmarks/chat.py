@@ -13,7 +13,6 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from itertools import accumulate
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -23,8 +22,6 @@ from tests.support import postgres, redis
 from tests.support.processes import accepts, free_port, process, wait_until
 
 SOCKETS = 500
-# Of one process, on both sides: more than it is set to hold of itself.
-MOST_CONNECTED = 8000
 ROUNDS = 3
 NAMES = ("bare room", "Palier")
 ROOT = Path(__file__).parents[2]
@@ -33,41 +30,46 @@ EMBEDDED = {"DATABASE_URL": "", "REDIS_URL": ""}
 
 @dataclass(frozen=True, slots=True)
 class Workload:
-    """So many conversations of each size, so many who speak in each, what is asked of the ratio."""
+    """Who talks to whom, so many of each conversation at once; what is asked of the ratio.
+
+    `rooms` are conversations: the numbers of those who take part.
+    """
 
     name: str
-    sizes: Mapping[int, int]
+    rooms: Sequence[Sequence[int]]
     each: int
     under_way: int
     target: float
     floor: float
-    # For how long they speak before it counts, and while it does.
-    lasts: tuple[float, float] = (0.5, 2)
-
-    @property
-    def rooms(self) -> list[int]:
-        """The sizes of the conversations, one by one."""
-        return [size for size, count in self.sizes.items() for _ in range(count)]
 
     @property
     def sockets(self) -> int:
         """How many have a live connection."""
-        return sum(self.rooms)
+        return 1 + max(max(room) for room in self.rooms)
 
     @property
     def load(self) -> Mapping[str, Any]:
-        """What the generator of load does: who speaks, with how many lines under way."""
-        firsts = accumulate(self.rooms, initial=0)
-        senders = [first + one for first in list(firsts)[:-1] for one in range(self.each)]
-        warm_up, seconds = self.lasts
-        times = {"warm_up": warm_up, "seconds": seconds}
-        return {"senders": senders, "under_way": self.under_way, **times}
+        """What the generator of load does: who speaks where, with how many lines under way."""
+        senders = [(one, at) for at, room in enumerate(self.rooms) for one in room[: self.each]]
+        return {"senders": senders, "under_way": self.under_way, "warm_up": 0.5, "seconds": 2}
 
 
-ROOM = Workload("one room", {SOCKETS: 1}, 25, 2, 1.0, 0.8)
-PAIRS = Workload("conversations of two", {2: SOCKETS // 2}, 1, 1, 0.6, 0.4)
+def groups(people: int, size: int, each: int) -> list[list[int]]:
+    """Put everybody in `each` groups of a size, in other company each time."""
+    steps = (1, 3, 7, 9, 11, 13)[:each]
+    shuffled = [[number * step % people for number in range(people)] for step in steps]
+    return [row[at : at + size] for row in shuffled for at in range(0, people, size)]
+
+
+ROOM = Workload("one room", [range(SOCKETS)], 25, 2, 1.0, 0.8)
+PAIRS = Workload("conversations of two", groups(SOCKETS, 2, 1), 1, 1, 0.6, 0.4)
 MANY = Workload(
-    "100 groups of 50 and 500 conversations of two", {50: 100, 2: 500}, 1, 1, 0.6, 0.4, (2, 6)
+    "100 groups of 50 and 500 conversations of two",
+    groups(1000, 50, 5) + groups(1000, 2, 1),
+    1,
+    1,
+    0.6,
+    0.4,
 )
 # How much longer than of the bare room the slowest twentieth of acknowledgements may take.
 SLOWER = 2.0
@@ -126,22 +128,20 @@ class Side:
     port: int
     environment: dict[str, str]
     cookies: list[str]
+    # Which each takes part in, and the ids of all.
+    joined: list[list[int]]
     conversations: list[int]
 
 
-def reference(folder: Path, rooms: Sequence[int]) -> Side:
+def reference(folder: Path, rooms: Sequence[Sequence[int]]) -> Side:
     application = "tests.benchmarks.reference_chat:create_app()"
-    return Side(
-        application,
-        folder,
-        free_port(),
-        {},
-        ["none=1"] * sum(rooms),
-        placed(rooms, range(len(rooms))),
-    )
+    joined, ids = placed(rooms, range(len(rooms))), list(range(len(rooms)))
+    return Side(application, folder, free_port(), {}, ["none=1"] * len(joined), joined, ids)
 
 
-def palier(folder: Path, rooms: Sequence[int], outside: Mapping[str, str] = EMBEDDED) -> Side:
+def palier(
+    folder: Path, rooms: Sequence[Sequence[int]], outside: Mapping[str, str] = EMBEDDED
+) -> Side:
     port = free_port()
     environment = {
         "PALIER_INSTANCE": str(folder / "instance"),
@@ -153,21 +153,22 @@ def palier(folder: Path, rooms: Sequence[int], outside: Mapping[str, str] = EMBE
     }
     environment |= outside
     cookies, conversations = gather(environment, rooms)
-    return Side("app:create_app()", folder, port, environment, cookies, conversations)
+    joined = placed(rooms, conversations)
+    return Side("app:create_app()", folder, port, environment, cookies, joined, conversations)
 
 
 @contextmanager
 def pressed(side: Side, load: Mapping[str, Any]) -> Iterator[Callable[[], dict[str, float]]]:
     """Serve one side and connect everybody; what is yielded runs one round."""
-    command = [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py"]
-    command += [f"--worker-connections={MOST_CONNECTED}", side.application]
+    command = [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", side.application]
     env = {**os.environ, "BIND": f"127.0.0.1:{side.port}", **side.environment}
     log = side.folder / f"{side.port}.log"
     with process(command, log, env=env, cwd=ROOT) as server:
         wait_until(lambda: accepts(side.port), [server], log)
         with generator() as press:
-            plan = {"port": side.port, "cookies": side.cookies, **load}
-            ask(press, json.dumps({**plan, "conversations": side.conversations}))
+            senders = [(one, side.conversations[at]) for one, at in load["senders"]]
+            plan = {"port": side.port, "cookies": side.cookies, **load, "senders": senders}
+            ask(press, json.dumps({**plan, "joined": side.joined}))
             yield lambda: json.loads(ask(press, "go"))
 
 

@@ -54,16 +54,17 @@ def frame(text: str) -> bytes:
 
 
 class Connection:
-    """One live connection that has joined the conversation."""
+    """One live connection that has joined its conversations."""
 
-    def __init__(self, port: int, cookie: str, conversation_id: int) -> None:
-        self.conversation_id = conversation_id
+    def __init__(self, port: int, cookie: str, joined: list[int]) -> None:
+        self.joined = joined
+        self.sent_to: Counts[int] = Counts()
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=20)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.heard, self.acknowledged = Counter(HEARD), Counter(ACKNOWLEDGED)
         self.sent = 0
-        # When what is not acknowledged yet was sent: the oldest is answered first.
-        self.under_way: deque[float] = deque()
+        # When and where what is not acknowledged yet was sent: the oldest is answered first.
+        self.under_way: deque[tuple[float, int]] = deque()
         request = (
             "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1",
             f"Host: 127.0.0.1:{port}",
@@ -85,28 +86,36 @@ class Connection:
                 raise ConnectionError(f"waiting for {word!r}: {text[-300:]!r}")
             text += data
 
-    def send(self) -> None:
-        """Send a message that asks for an acknowledgement."""
-        said = {"conversation_id": self.conversation_id, "client_id": str(uuid4()), "text": TEXT}
+    def send(self, conversation_id: int | None = None) -> None:
+        """Send a message that asks for an acknowledgement, where it joined first unless said."""
+        place = self.joined[0] if conversation_id is None else conversation_id
+        # The same words to many conversations would be taken for a circular.
+        text = f"{TEXT} Cela fait {place} fois."
+        said = {"conversation_id": place, "client_id": str(uuid4()), "text": text}
         self.sent += 1
-        self.under_way.append(time.perf_counter())
+        self.sent_to[place] += 1
+        self.under_way.append((time.perf_counter(), place))
         self.socket.sendall(frame(f'42{self.sent}["message:send",{json.dumps(said)}]'))
 
 
-def connect(port: int, cookies: list[str], conversations: list[int]) -> list[Connection]:
+def connect(port: int, cookies: list[str], joined: list[list[int]]) -> list[Connection]:
     connections = [
-        Connection(port, cookie, conversation_id)
-        for cookie, conversation_id in zip(cookies, conversations, strict=True)
+        Connection(port, cookie, rooms) for cookie, rooms in zip(cookies, joined, strict=True)
     ]
     for one in connections:
         one.until(b"pingTimeout")
         one.socket.sendall(frame("40"))
     for one in connections:
         one.until(b'40{"sid"')
-        join = json.dumps({"id": one.conversation_id, "last_seen_id": 0})
-        one.socket.sendall(frame(f'420["conversation:join",{join}]'))
+    for at in range(max(len(one.joined) for one in connections)):
+        for one in connections:
+            if at < len(one.joined):
+                join = json.dumps({"id": one.joined[at], "last_seen_id": 0})
+                one.socket.sendall(frame(f'420["conversation:join",{join}]'))
+        for one in connections:
+            if at < len(one.joined):
+                one.until(b"430[")
     for one in connections:
-        one.until(b"430[")
         one.socket.setblocking(False)
     return connections
 
@@ -128,10 +137,10 @@ class Load:
             self.by_file[one.socket.fileno()] = one
             self._poll.register(one.socket.fileno(), select.EPOLLIN)
 
-    def begin(self, senders: list[Connection], under_way: int) -> None:
-        for one in senders:
+    def begin(self, senders: list[tuple[Connection, int]], under_way: int) -> None:
+        for one, conversation_id in senders:
             for _ in range(under_way):
-                one.send()
+                one.send(conversation_id)
 
     def listen(self, seconds: float) -> None:
         """Read whatever comes until time is up."""
@@ -152,9 +161,10 @@ class Load:
             self.last_heard = time.perf_counter()
         answers = one.acknowledged.feed(data) if one.sent else 0
         for _ in range(answers):
-            self.took.append(time.perf_counter() - one.under_way.popleft())
+            begun, place = one.under_way.popleft()
+            self.took.append(time.perf_counter() - begun)
             if self.sending:
-                one.send()
+                one.send(place)
 
     def finish(self) -> None:
         """Send nothing more, and read until nothing more comes."""
@@ -164,7 +174,9 @@ class Load:
             self.listen(0.1)
 
 
-def measure(load: Load, senders: list[Connection], plan: dict[str, Any]) -> dict[str, float]:
+def measure(
+    load: Load, senders: list[tuple[Connection, int]], plan: dict[str, Any]
+) -> dict[str, float]:
     """Press for a while, count what is delivered, then let everything arrive."""
     load.sending = True
     load.begin(senders, plan["under_way"])
@@ -192,18 +204,19 @@ def main() -> None:
     load, connections = Load(), []
     for begin in range(0, len(plan["cookies"]), BATCH):
         some = slice(begin, begin + BATCH)
-        fresh = connect(plan["port"], plan["cookies"][some], plan["conversations"][some])
+        fresh = connect(plan["port"], plan["cookies"][some], plan["joined"][some])
         connections += fresh
         load.add(fresh)
         load.listen(0.01)
-    senders = [connections[place] for place in plan["senders"]]
-    sizes = Counts(one.conversation_id for one in connections)
+    senders = [(connections[place], conversation) for place, conversation in plan["senders"]]
+    sizes = Counts(room for one in connections for room in one.joined)
     print("ready", flush=True)
     while is_asked(load):
         report = measure(load, senders, plan)
         sent = sum(one.sent for one in connections)
         heard = sum(one.heard.total for one in connections)
-        lost = sum(one.sent * sizes[one.conversation_id] for one in connections) - heard
+        asked = sum((one.sent_to for one in connections), Counts())
+        lost = sum(times * sizes[room] for room, times in asked.items()) - heard
         print(json.dumps({**report, "sent": sent, "lost": lost}), flush=True)
 
 

@@ -48,8 +48,8 @@ def compare(stored_in: str, database: str) -> None:
             "RATE_LIMITS": "0",
             "LOG_LEVEL": "ERROR",
         }
-        cookies, places = chat_town.gather(environment, [PEOPLE] * len(SIZES))
-        rooms = list(dict.fromkeys(places))
+        places = [range(at * PEOPLE, (at + 1) * PEOPLE) for at in range(len(SIZES))]
+        cookies, rooms = chat_town.gather(environment, places)
         app = create_app(Settings.from_environment(environment))
         with app.app_context():
             for room, size in zip(rooms, SIZES, strict=True):

@@ -1,7 +1,6 @@
 """Neighbours who talk, for the benchmarks of chat: signed in, in conversations of given sizes."""
 
 from collections.abc import Sequence
-from itertools import accumulate
 from pathlib import Path
 
 from flask_migrate import upgrade
@@ -19,36 +18,37 @@ from neighbourhood.residents.models.residents import Resident
 ROOT = Path(__file__).parents[2]
 
 
-def placed(rooms: Sequence[int], conversations: Sequence[int]) -> list[int]:
-    """Return the conversation of each connection, one room after the other."""
-    return [
-        conversation
-        for size, conversation in zip(rooms, conversations, strict=True)
-        for _ in range(size)
-    ]
+def placed(rooms: Sequence[Sequence[int]], conversations: Sequence[int]) -> list[list[int]]:
+    """Return the conversations of each connection."""
+    joined: dict[int, list[int]] = {}
+    for room, conversation in zip(rooms, conversations, strict=True):
+        for one in room:
+            joined.setdefault(one, []).append(conversation)
+    return [joined[one] for one in sorted(joined)]
 
 
-def gather(environment: dict[str, str], rooms: Sequence[int]) -> tuple[list[str], list[int]]:
-    """Put signed-in neighbours in conversations of these sizes; return cookies and where."""
+def gather(
+    environment: dict[str, str], rooms: Sequence[Sequence[int]]
+) -> tuple[list[str], list[int]]:
+    """Put signed-in neighbours in these conversations; return their cookies, and the ids."""
     app = create_app(Settings.from_environment(environment))
     with app.app_context():
         # No server starts on tables that no migration made.
         upgrade(directory=str(ROOT / "migrations"))
         found_before_serving()
         with transaction():
-            residents = neighbours(sum(rooms))
+            residents = neighbours(1 + max(max(room) for room in rooms))
             for one in residents:
                 accept_what_stands(one)
-            ends = list(accumulate(rooms))
             conversations = [
-                open_between(residents[end - size : end], end)
-                for size, end in zip(rooms, ends, strict=True)
+                open_between([residents[one] for one in room], at)
+                for at, room in enumerate(rooms, 1)
             ]
             tokens = [begin_sign_in(resident, agent="benchmark") for resident in residents]
     sign = app.session_interface.get_signing_serializer(app).dumps
     name = app.config["SESSION_COOKIE_NAME"]
     cookies = [f"{name}={sign({'sign_in': token})}" for token in tokens]
-    return cookies, placed(rooms, conversations)
+    return cookies, conversations
 
 
 def open_between(residents: Sequence[Resident], about_id: int) -> int:

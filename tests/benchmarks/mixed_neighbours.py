@@ -157,7 +157,7 @@ class Neighbour:
 def go_live(everyone: list[Neighbour]) -> None:
     """Open everybody’s live connection, each in their conversation."""
     cookies = [one.cookie or "none=1" for one in everyone]
-    rooms = [one.conversation_id for one in everyone]
+    rooms = [[one.conversation_id] for one in everyone]
     for one, live in zip(everyone, connect(everyone[0].port, cookies, rooms), strict=True):
         live.socket.settimeout(PATIENCE_SECONDS)
         one.live = live

@@ -23,10 +23,12 @@ def forms(town_app, visits) -> list[Written]:
     # A visitor is shown the sign-in page in place of what is closed.
     views = town_app.view_functions
     # Whoever is signed in is led on from the page of visitors to their own.
+    # A line of a conversation is changed for a quarter of an hour: its form may be gone by now.
+    gone = ("funding.give_as_visitor", "messaging.edit")
     shown = [
         v
         for v in visits
-        if (v.account and v.endpoint != "funding.give_as_visitor")
+        if (v.account and v.endpoint not in gone)
         or (not v.account and getattr(views.get(v.endpoint), "access", "") == ANYONE)
     ]
     found = each_once(shown)
