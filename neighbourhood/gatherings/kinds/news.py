@@ -50,6 +50,12 @@ DECLINED = _declare(
     _l("%(name)s vous répond : pas cette fois, mais merci. « %(title)s »"),
     _TELLS,
 )
+WENT_BACK = _declare(
+    "went back",
+    _l("%(name)s revient en arrière : votre demande attend de nouveau. « %(title)s », %(when)s"),
+    _COUNTS,
+    _l("%(name)s revient en arrière : votre demande attend de nouveau"),
+)
 PROMOTED = declare(
     "gatherings.promoted",
     _l("Une place s’est libérée, elle est à vous : « %(title)s », %(when)s"),
