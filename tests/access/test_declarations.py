@@ -51,6 +51,7 @@ NOBODYS = {
     "moderation.town_charter": "the charter of a town is public",
     "exchanges.renew_by_mail": "the token is the right to renew: test_callers forges one",
     "loans.calendar_file": "the token is the right to read a calendar: see the tests of loans",
+    "agenda.feed": "the token is the right to read a calendar: see the tests of the agenda",
     "partners.accept_invitation": "only the account it was sent to accepts: see test_team",
     "partners.confirm_mailbox": "the token is the proof: test_callers forges one",
     "pretend_bank.pay": "the token is the order: test_callers forges one",

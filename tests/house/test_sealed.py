@@ -33,7 +33,7 @@ IN_PLAIN = {
     "a digest, or what is of no use without a key of ours": """
         letter_code.nonce letter_code.code_hash mandate.nonce mandate.code_hash
         passkey.credential_id passkey.public_key passkey.handle recovery_code.fingerprint
-        loan_calendar.fingerprint
+        loan_calendar.fingerprint calendar_address.fingerprint
         resident.password_hash sign_in.fingerprint vouch_invite.nonce vouch_invite.code_hash
         visitor.mark visitor_link.fingerprint gift_wish.browser
         borrower_card.digest

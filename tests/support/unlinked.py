@@ -13,6 +13,7 @@ UNLINKED = {
     "libraries.photo",
     "libraries.kept_photo",
     "loans.calendar_file",
+    "agenda.feed",
     "loans.check_photo",
     "loans.draft_photo",
     "loans.photo",
