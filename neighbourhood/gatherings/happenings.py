@@ -10,11 +10,7 @@ from neighbourhood.feed import happenings
 from neighbourhood.feed.happenings import HAPPENINGS, Happening, Happenings
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.gatherings.models.coming import Coming, ComingStatus
-from neighbourhood.gatherings.models.gatherings import (
-    KIND,
-    Gathering,
-    Occurrence,
-)
+from neighbourhood.gatherings.models.gatherings import KIND, Gathering, Occurrence
 from neighbourhood.gatherings.models.hosting import Host, HostStatus
 from neighbourhood.gatherings.queries.gatherings import visible_to
 from neighbourhood.gatherings.subjects import MEETING

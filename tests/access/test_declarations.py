@@ -53,6 +53,7 @@ NOBODYS = {
     "directory.come_in": "that a quartier is there is public",
     "directory.invited": "the token is the right to read a first name: see test_inviting",
     "loans.calendar_file": "the token is the right to read a calendar: see the tests of loans",
+    "agenda.feed": "the token is the right to read a calendar: see the tests of the agenda",
     "partners.accept_invitation": "only the account it was sent to accepts: see test_team",
     "partners.confirm_mailbox": "the token is the proof: test_callers forges one",
     "pretend_bank.pay": "the token is the order: test_callers forges one",

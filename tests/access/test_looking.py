@@ -2,6 +2,7 @@
 
 import pytest
 
+from neighbourhood.agenda.actions import addresses
 from neighbourhood.directory.actions import links as invite_links
 from neighbourhood.exchanges.actions import notices
 from neighbourhood.foundation.storing import drafts
@@ -92,6 +93,8 @@ def test_a_link_of_a_mail_is_no_button(app, world, rules, signed_in):
     address = world.make.act(calendars.make_address, world.karima)
     mailed["loans.calendar_file"] = world.karima, address
     mailed["directory.invited"] = world.karima, world.make.act(invite_links.make, world.karima)
+    _, address = world.make.act(addresses.make, world.karima, shows=["mine"])
+    mailed["agenda.feed"] = world.karima, address
     tokened = {rule.endpoint for rule in looked_at(rules) if "token" in rule.arguments}
     # A card is read at a desk, to which it leads whoever keeps one.
     assert tokened - {"libraries.scan_card"} == mailed.keys()

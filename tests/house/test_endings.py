@@ -31,6 +31,7 @@ BEGINS = """
     exchanges.reach exchanges.renew exchanges.renew_by_mail exchanges.reply
     exchanges.answer_word exchanges.say_why exchanges.still_can exchanges.thank
     exchanges.say_why_absent
+    agenda.follow agenda.follow_again agenda.make_address agenda.read_now
     gatherings.add_photo gatherings.agree gatherings.agree_to_photo gatherings.answer_host
     gatherings.ask_host gatherings.attendance gatherings.begin gatherings.bring gatherings.come
     gatherings.edit gatherings.more gatherings.move gatherings.preview gatherings.public_places

@@ -226,6 +226,7 @@ KNOWN = {
 AT_ODDS = """
     AlreadyAnswered AlreadyNoted EnoughForToday EnoughReceived EnoughThisMonth NotOneOfItsDays
     SomebodyComes ThreadClosed HasBegun NoMoreOfIt NotAsked NotRecognised
+    EnoughAddresses EnoughCalendars KnownAlready AddressSilent UnreadableCalendar
     DaysPast DaysTaken EndsBeforeItBegins EnoughBreaks HasItAlready IsAskedFor ItemHidden
     LendsNothingThen NotHomeYet NotThoseDays OutAlready ReachIsKnown SomebodyWaits TooFarAhead
     AnsweredAlready EnoughNotes EnoughProposed GroupFull GroupIsClosed NoPlaceLeft NoRoomForFiles

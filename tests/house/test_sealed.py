@@ -40,6 +40,7 @@ IN_PLAIN = {
         letter_code.nonce letter_code.code_hash mandate.nonce mandate.code_hash
         passkey.credential_id passkey.public_key passkey.handle recovery_code.fingerprint
         loan_calendar.fingerprint group_link.digest invite_link.fingerprint
+        calendar_address.fingerprint
         resident.password_hash sign_in.fingerprint vouch_invite.nonce vouch_invite.code_hash
         visitor.mark visitor_link.fingerprint gift_wish.browser
         borrower_card.digest

@@ -26,7 +26,7 @@ CODES = frozenset(
     """about about_kind audience browser content_type deed endpoint form kind language method path
     also reach reference client_id pseudonym questions roles rule scopes tab insee day key said
     location payment_reference category page topic sought
-    access sort zone""".split()  # noqa: SIM905
+    access sort zone shows""".split()  # noqa: SIM905
 )
 # Words that others still need: these keep their place, without the name in them.
 KEPT = frozenset(

@@ -15,6 +15,7 @@ UNLINKED = {
     "directory.invited",
     "directory.come_in",
     "loans.calendar_file",
+    "agenda.feed",
     "loans.check_photo",
     "loans.draft_photo",
     "loans.photo",

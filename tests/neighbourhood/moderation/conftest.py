@@ -32,6 +32,7 @@ from neighbourhood.partners.models import PartnerKind, StaffRole
 from neighbourhood.places.models import Municipality, Reach
 from neighbourhood.residents.models.residents import Resident
 from tests.neighbourhood.moderation.deciding import Desk
+from tests.support.followed import following_partner
 from tests.support.libraries import lending_partner
 from tests.support.needs import open_office_in
 from tests.support.wordings import a_couscous, a_drill, a_group, a_shelf, a_word, an_apero
@@ -188,6 +189,7 @@ def things(app, town):
         "need": need.id,
         "library": kept.library.id,
         "tool": kept.tool.id,
+        "outside_event": following_partner(town.make, town.valbourg, "Ève Verger").event.id,
         "resident": town.karima.id,
         "partner": town.hall.id,
     }

@@ -44,6 +44,7 @@ SITUATIONS = {
     "who wrote for an organisation": ("Sophie Martin", {"need"}),
     "who works for the organisation": ("Hassan Alaoui", {"need"}),
     "who lends for the organisation": ("Léo Bricole", {"library", "tool"}),
+    "who publishes for the organisation": ("Ève Verger", {"outside_event"}),
     "nobody concerned": ("zoe", set()),
 }
 

@@ -32,6 +32,7 @@ SAME_FOR_ALL = {
 }
 # The whole of what agents may call, and by which scopes.
 OPEN = {
+    "agenda": {"month", "programme", "programme_file", "one_file", "event"},
     "feed": {"home", "listing", "show_map", "beside", "soon", "extract"},
     "funding": {"accounts", "register_part", "verify_gift"},
     "campaigns": {
