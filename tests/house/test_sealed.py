@@ -20,8 +20,8 @@ IN_PLAIN = {
         reply.text reply.answer reply.left_because absence.reason seat_request.message
         seat_request.answer thanks.text loan.text loan.answer loan_check.notes loan_check.photos
         incident_voice.text loan_word.text poll.title poll_option.words
-        task_list.title task_line.words pinned_note.title pinned_note.body group_file.title group_file.alt
-        membership.words membership.answer""",
+        task_list.title task_line.words pinned_note.title pinned_note.body group_file.title
+        group_file.alt membership.words membership.answer""",
     "a mailbox, which is looked up": """
         mailbox_change.old_email mailbox_change.new_email resident.email""",
     "of an organisation and of its publications": """

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from messaging.actions.releases import hide_address, show_address
 from messaging.actions.talking import send_message
-from messaging.models import Level, Member
+from messaging.models import Conversation, Level, Member
 from messaging.policies import first_shown
 from messaging.queries.conversations import thread_of
 from neighbourhood.exchanges.actions import absences, notices, replies, standing_in, timing, words
@@ -214,7 +214,8 @@ def releases(stage: Stage) -> None:
 
 
 def _threads_of(resident: Actor):
-    return select(Member.conversation_id).where(Member.resident_id == resident.id)
+    theirs = select(Conversation.id).join(Member, Member.conversation_id == Conversation.id)
+    return theirs.where(Member.resident_id == resident.id, Conversation.many.is_(False))
 
 
 def codes(stage: Stage) -> None:
