@@ -206,16 +206,13 @@ def drafts(stage: Stage) -> None:
 def releases(stage: Stage) -> None:
     """Have somebody show a door and take it back."""
     marcel = itself(stage, "marcel")
-    thread = db.session.scalars(_threads_of(marcel)).first()
+    theirs = select(Conversation.id).join(Member, Member.conversation_id == Conversation.id)
+    theirs = theirs.where(Member.resident_id == marcel.id, Conversation.many.is_(False))
+    thread = db.session.scalars(theirs).first()
     # Where the street would give the door away, it is never shown alone.
     for level in (first_shown(marcel), Level.DOOR):
         show_address(marcel, thread, level=level)
     hide_address(marcel, thread)
-
-
-def _threads_of(resident: Actor):
-    theirs = select(Conversation.id).join(Member, Member.conversation_id == Conversation.id)
-    return theirs.where(Member.resident_id == resident.id, Conversation.many.is_(False))
 
 
 def codes(stage: Stage) -> None:
