@@ -78,7 +78,8 @@ def ways_of(actor: Actor) -> list[Way]:
 def say_all(codes: Iterable[str]) -> Mapping[str, str]:
     """Say the reaches of circles: one statement a kind, for what a request has not said yet."""
     known: dict[str, str] = g.setdefault("circles_said", {})
-    fresh = sorted({code for code in codes if code not in known and is_circle(code)})
+    asked = {code for code in codes if _APART in code}  # few of a page are
+    fresh = sorted(code for code in asked - known.keys() if is_circle(code))
     for kind, those in groupby(fresh, key=lambda code: code.partition(_APART)[0]):
         known |= _said(CIRCLES[kind], list(those))
     return known

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select, update
 
 from messaging.actions.subjects import forget_subjects
+from neighbourhood.feed.reaches import said_reach
 from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
 from neighbourhood.foundation.storing import undoing
 from neighbourhood.foundation.storing.database import db
@@ -80,5 +81,6 @@ HOLDINGS.declare(
         kept=_l("tant que le compte est ouvert"),
         read=_read,
         erase=_erase,
+        said={"invitation.reach": said_reach},
     )
 )

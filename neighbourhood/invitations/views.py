@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
+from neighbourhood.feed.forms import reach_asked
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web import url_words
 from neighbourhood.foundation.web.access import signed_in, verified
@@ -54,7 +55,8 @@ def begin(side: Side) -> ResponseReturnValue:
     """Step 1: which occasion."""
     walk, form = _walk(side), OccasionForm()
     if form.validate_on_submit():
-        walk.keep(**chosen_now(form.occasion.data, walk.answers))
+        chosen = chosen_now(form.occasion.data, walk.answers)
+        walk.keep(**chosen, **reach_asked(request.args))
         return walk.go("details")
     return walk.show("begin", form, side=side, occasions=occasions_here())
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, or_, select
 
+from neighbourhood.feed.reaches import said_reach
 from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
 from neighbourhood.foundation.storing import pictures
 from neighbourhood.foundation.storing.clock import now
@@ -74,6 +75,6 @@ HOLDINGS.declare(
         read=_read,
         erase=_erase,
         files=_photos,
-        said={"item.photos": pictures.say},
+        said={"item.photos": pictures.say, "item.reach": said_reach},
     )
 )

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
+from neighbourhood.feed.forms import reach_asked
 from neighbourhood.feed.kinds import SOUGHT, Sought
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing import pictures
@@ -56,7 +57,7 @@ def begin() -> ResponseReturnValue:
         return walk.show("begin", form)
     form = ThingForm()
     right = form.validate_on_submit()
-    walk.keep(**typed_thing(request.form))
+    walk.keep(**typed_thing(request.form), **reach_asked(request.args))
     return walk.leaving("begin") or walk.next("begin", form, right=right)
 
 

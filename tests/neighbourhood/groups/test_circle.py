@@ -40,6 +40,10 @@ WORDINGS = {
     "table": a_couscous,
     "loan": a_drill,
 }
+PAGES = (
+    *("/", "/entraide", "/entraide?q=zinzolin", "/prets", "/entraide/a-cote"),
+    *("/entraide/bientot", "/entraide/extrait", "/entraide/une-demi-heure"),
+)
 # Put up by organisations, which speak in no group; and groups themselves.
 OF_OTHERS = {"need", "tool", "group"}
 
@@ -93,9 +97,12 @@ def test_who_is_in_the_group_reads_it_everywhere_and_nobody_else_anywhere(
     home = member.get("/").text
     assert "Groupe « Marche du dimanche »" in home.replace("\N{NO-BREAK SPACE}", " ")
     assert member.get(thing.path).status_code == 200
+    assert TITLE in member.get(circle.path).text
     for outsider in (yard.marcel, yard.ines, yard.rosa):
         assert heard_by(yard, outsider, kind) == 0
-        assert signed_in(outsider).get(thing.path).status_code == 404
+        client = signed_in(outsider)
+        assert client.get(thing.path).status_code == 404
+        assert not [page for page in PAGES if TITLE in client.get(page).text]
 
 
 def test_nobody_kept_apart_hears_each_other_in_a_group(yard, circle):
