@@ -5,6 +5,7 @@ from neighbourhood.groups.models.groups import Entry
 from neighbourhood.groups.models.members import Role
 from neighbourhood.groups.queries.members import membership_of
 from tests.support.release_gifts import itself
+from tests.support.release_shared import shared
 from tests.support.staging.people import Stage
 from tests.support.wordings import a_group
 
@@ -22,6 +23,7 @@ def groups(stage: Stage) -> None:
     seat.role = Role.EDITOR
     entering.leave(marcel, walk)
     _at_the_door(stage)
+    shared(stage)
 
 
 def _at_the_door(stage: Stage) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from messaging.actions.releases import hide_address, show_address
 from messaging.actions.talking import send_message
-from messaging.models import Level, Member
+from messaging.models import Conversation, Level, Member
 from messaging.policies import first_shown
 from messaging.queries.conversations import thread_of
 from neighbourhood.exchanges.actions import absences, notices, replies, standing_in, timing, words
@@ -207,15 +207,13 @@ def drafts(stage: Stage) -> None:
 def releases(stage: Stage) -> None:
     """Have somebody show a door and take it back."""
     marcel = itself(stage, "marcel")
-    thread = db.session.scalars(_threads_of(marcel)).first()
+    theirs = select(Conversation.id).join(Member, Member.conversation_id == Conversation.id)
+    theirs = theirs.where(Member.resident_id == marcel.id, Conversation.many.is_(False))
+    thread = db.session.scalars(theirs).first()
     # Where the street would give the door away, it is never shown alone.
     for level in (first_shown(marcel), Level.DOOR):
         show_address(marcel, thread, level=level)
     hide_address(marcel, thread)
-
-
-def _threads_of(resident: Actor):
-    return select(Member.conversation_id).where(Member.resident_id == resident.id)
 
 
 def codes(stage: Stage) -> None:

@@ -47,7 +47,8 @@ class ListForm(Public):
     @classmethod
     def of(cls, task_list: TaskList) -> Self:
         """Return the form of a list: as typed when it was sent, else as it stands."""
-        return cls(obj=task_list, data={"lines": task_list.typed_lines})
+        said = {"title": task_list.title, "wanted_on": task_list.wanted_on}
+        return cls(data={**said, "lines": task_list.typed_lines})
 
     def validate_lines(self, _field: Field) -> None:
         """Ask for one to forty different lines."""

@@ -106,6 +106,9 @@ def test_a_list_is_typed_with_figures_taken_in_one_tap_and_printed(yard, group, 
         lines = session.query(TaskLine).order_by(TaskLine.position).all()
         assert [one.typed for one in lines] == ["2 × brouette", "Du café", "3 × pelles"]
         path = lines[0].task_list.path
+    assert "2 × brouette" in marcel.get(f"{path}/modifier").text
+    more = {**typed, "lines": "2 × brouette\nDu café\n3 pelles\nDes gants"}
+    assert "Des gants" in marcel.post(f"{path}/modifier", data=more, follow_redirects=True).text
     taken = f"/groupes/listes/lignes/{lines[1].id}/prendre"
     assert "Laisser la place" in marcel.post(taken, data={}, follow_redirects=True).text
     paper = flowing(marcel.get(f"{path}/imprimer").data)
