@@ -22,7 +22,7 @@ ACKNOWLEDGED = b'"ok":true'
 REFUSED = b'"ok":false'
 PING, PONG = b"\x81\x012", "3"
 # Opened together: no more than wait for a server at once.
-BATCH = 500
+BATCH = 100
 QUIET_SECONDS = 1.5
 PATIENCE_SECONDS = 15
 TEXT = "Je peux passer vers 18 h si ça vous va, avec le diable pour les cartons."
@@ -84,7 +84,13 @@ class Connection:
             data = self.socket.recv(65536)
             if not data or REFUSED in text:
                 raise ConnectionError(f"waiting for {word!r}: {text[-300:]!r}")
+            self.answer(data)
             text += data
+
+    def answer(self, data: bytes) -> None:
+        """Tell the server that one is there, where it asks."""
+        if PING in data:
+            self.socket.sendall(frame(PONG))
 
     def send(self, conversation_id: int | None = None) -> None:
         """Send a message that asks for an acknowledgement, where it joined first unless said."""
@@ -153,8 +159,7 @@ class Load:
         data = one.socket.recv(262144)
         if not data or REFUSED in data:
             raise ConnectionError(f"cut off or refused: {data[:300]!r}")
-        if PING in data:
-            one.socket.sendall(frame(PONG))
+        one.answer(data)
         found = one.heard.feed(data)
         if found:
             self.heard += found
