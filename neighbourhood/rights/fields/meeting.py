@@ -1,4 +1,4 @@
-"""How the columns and the values of the directory of neighbours are called by people."""
+"""How the columns and the values of what neighbours say to their quartier are called by people."""
 
 from types import MappingProxyType
 
@@ -16,6 +16,12 @@ COLUMNS = MappingProxyType(
 )
 VALUES = MappingProxyType(
     {
+        "bulletin": _l("mot au quartier"),
+        "answer": _l("réponse à un mot"),
+        "thread": _l("discussion"),
+        "said": _l("en ligne"),
+        "unsaid": _l("repris aussitôt"),
+        "removed": _l("retiré"),
         "hello": _l("bonjour entre voisins"),
         "listing": _l("fiche de l’annuaire des voisins"),
         "welcome": _l("mot de bienvenue"),
