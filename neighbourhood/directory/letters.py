@@ -13,7 +13,7 @@ from neighbourhood.places.models import Quartier
 if TYPE_CHECKING:
     import fpdf
 
-SIDE, TOP = 78, 160
+SIDE, TOP = 70, 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def draw(poster: Poster, fonts: Path) -> bytes:
     pdf.set_text_color(0, 0, 0)
     write(pdf, poster.lead, size=18, width=pdf.epw, after=5)
     for point in poster.points:
-        write(pdf, f"– {point}", size=15, width=pdf.epw, after=2)
+        write(pdf, f"– {point}", size=14, width=pdf.epw, after=2)
     _draw_square(pdf, poster)
     return paper.finished(pdf)
 

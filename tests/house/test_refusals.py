@@ -12,10 +12,6 @@ from tests.support.libraries import REFUSALS as OF_TOOLS
 
 KNOWN = {
     ("NotInSteps", "not_in_steps", 422),
-    ("EnoughHellos", "enough_hellos", 409),
-    ("EnoughLinks", "enough_links", 409),
-    ("GreetedAlready", "greeted_already", 409),
-    ("NotGreeted", "not_greeted", 409),
     *OF_TOOLS,
     ("ConfirmsWhoSent", "confirms_who_sent", 403),
     ("AnsweredFromElsewhere", "answered_from_elsewhere", 422),
@@ -225,8 +221,9 @@ KNOWN = {
 # Of things that are lent, and of their days.
 AT_ODDS = """
     AlreadyAnswered AlreadyNoted EnoughForToday EnoughReceived EnoughThisMonth NotOneOfItsDays
-    SomebodyComes ThreadClosed HasBegun NoMoreOfIt NotAsked NotRecognised
-    EnoughAddresses EnoughCalendars KnownAlready AddressSilent UnreadableCalendar
+    SomebodyComes ThreadClosed HasBegun NoMoreOfIt NotAsked NotRecognised EnoughHellos EnoughLinks
+    EnoughAddresses EnoughCalendars KnownAlready AddressSilent UnreadableCalendar GreetedAlready
+    NotGreeted
     DaysPast DaysTaken EndsBeforeItBegins EnoughBreaks HasItAlready IsAskedFor ItemHidden
     LendsNothingThen NotHomeYet NotThoseDays OutAlready ReachIsKnown SomebodyWaits TooFarAhead
     AnsweredAlready EnoughNotes EnoughProposed GroupFull GroupIsClosed NoPlaceLeft NoRoomForFiles

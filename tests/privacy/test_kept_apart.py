@@ -14,6 +14,8 @@ from messaging.actions.releases import show_address
 from messaging.policies import first_shown
 from messaging.queries import conversations
 from neighbourhood.bulletins.actions import thread, words
+from neighbourhood.directory.actions import listings
+from neighbourhood.directory.actions.listings import Wording as Listed
 from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.models.notices import Notice
 from neighbourhood.exchanges.models.replies import Reply
@@ -56,6 +58,7 @@ class Two:
 
     def publish(self, who: str) -> None:
         me, word = self.people[who], f"mot{who}"
+        self.make.act(listings.say, me, wording=Listed(words=f"Fiche {word}"))
         shelf = a_shelf(title=f"Étagère {word}", reach=Reach.TOWN)
         self.made[who] = (
             self.make.act(notices.publish, me, direction=Direction.ASK, wording=shelf),
@@ -112,6 +115,8 @@ def test_without_a_block_they_meet_wherever_neighbours_do(app, two, signed_in, r
     assert met >= {
         "bulletins.mine",
         "bulletins.show",
+        "directory.index",
+        "directory.show",
         "exchanges.mine",
         "exchanges.show",
         "feed.extract",

@@ -13,4 +13,3 @@ def leave_all(resident_id: int) -> None:
         mine = model.resident_id == resident_id
         undoing.forget_all(model.ABOUT, db.session.scalars(select(model.id).where(mine)).all())
         db.session.execute(delete(model).where(mine))
-    db.session.expire_all()

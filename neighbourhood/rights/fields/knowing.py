@@ -1,4 +1,4 @@
-"""How the columns and the values of the directory of neighbours are called by people."""
+"""How the columns and the values of what neighbours say to their quartier are called by people."""
 
 from types import MappingProxyType
 
@@ -16,6 +16,24 @@ COLUMNS = MappingProxyType(
 )
 VALUES = MappingProxyType(
     {
+        "group": _l("groupe"),
+        "membership": _l("place dans un groupe"),
+        "interest": _l("une envie commune"),
+        "garden": _l("un jardin partagé"),
+        "request": _l("sur demande"),
+        "asleep": _l("en sommeil"),
+        "asking": _l("demande à entrer"),
+        "invited": _l("invité"),
+        "standing": _l("dans le groupe"),
+        "newcomer": _l("vient d’arriver"),
+        "member": _l("membre"),
+        "editor": _l("s’occupe du groupe"),
+        "bulletin": _l("mot au quartier"),
+        "answer": _l("réponse à un mot"),
+        "thread": _l("discussion"),
+        "said": _l("en ligne"),
+        "unsaid": _l("repris aussitôt"),
+        "removed": _l("retiré"),
         "hello": _l("bonjour entre voisins"),
         "listing": _l("fiche de l’annuaire des voisins"),
         "welcome": _l("mot de bienvenue"),
