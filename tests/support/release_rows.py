@@ -111,11 +111,7 @@ def _act(stage: Stage, marcel: Actor) -> None:
 def endings(stage: Stage) -> None:
     """End notices, tables and what was answered to them in the ways the story leaves out."""
     host, guest = itself(stage, "sophie"), itself(stage, "karima")
-    notice = notices.publish(
-        host,
-        direction=Direction.ASK,
-        wording=_wording(),
-    )
+    notice = notices.publish(host, direction=Direction.ASK, wording=_wording())
     replies.withdraw_reply(guest, replies.reply(guest, notice, text="Je peux."))
     notices.finish(host, notice, how=HowEnded.NOBODY_CAME, reason="Je l’ai fait seule.")
     table = _table_of(host)
