@@ -223,14 +223,13 @@ KNOWN = {
     ("WrongPerson", "wrong_person", 409),
     ("YourOwnGift", "your_own_gift", 403),
 }
-# Of things that are lent, and of their days.
 AT_ODDS = """
     AlreadyAnswered AlreadyNoted EnoughForToday EnoughReceived EnoughThisMonth NotOneOfItsDays
-    SomebodyComes ThreadClosed HasBegun NoMoreOfIt NotAsked NotRecognised
-    EnoughAddresses EnoughCalendars KnownAlready AddressSilent UnreadableCalendar
-    DaysPast DaysTaken EndsBeforeItBegins EnoughBreaks HasItAlready IsAskedFor ItemHidden
-    LendsNothingThen NotHomeYet NotThoseDays OutAlready ReachIsKnown SomebodyWaits TooFarAhead
-    EnoughProposed ProposedAlready SoughtNoMore TooManyDays
+    SomebodyComes ThreadClosed HasBegun NoMoreOfIt NotAsked NotRecognised EnoughAddresses
+    EnoughCalendars KnownAlready AddressSilent UnreadableCalendar DaysPast DaysTaken
+    EndsBeforeItBegins EnoughBreaks HasItAlready IsAskedFor ItemHidden LendsNothingThen NotHomeYet
+    NotThoseDays OutAlready ReachIsKnown SomebodyWaits TooFarAhead EnoughProposed ProposedAlready
+    SoughtNoMore TooManyDays
 """.split()  # noqa: SIM905
 KNOWN |= {(name, re.sub("(?!^)(?=[A-Z])", "_", name).lower(), 409) for name in AT_ODDS}
 
