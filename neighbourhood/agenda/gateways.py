@@ -24,7 +24,6 @@ PRETEND = ".example"
 class AddressSilent(DomainError):
     """The address of a calendar cannot be read."""
 
-    status = 422
     sentence = _l("%(why)s")
 
 

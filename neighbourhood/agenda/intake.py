@@ -4,7 +4,6 @@ A file is taken apart event by event. What makes no sense as a whole is refused,
 event that makes none is left out, with its line, and the others come in.
 """
 
-import hashlib
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,14 +13,9 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.agenda.gateways import MOST_BYTES
-from neighbourhood.agenda.models.outside import (
-    BODY_LIMIT,
-    PLACE_LIMIT,
-    TITLE_LIMIT,
-    UID_LIMIT,
-    URL_LIMIT,
-)
+from neighbourhood.agenda.models.outside import BODY_LIMIT, PLACE_LIMIT, TITLE_LIMIT
 from neighbourhood.agenda.months import begins
+from neighbourhood.agenda.rules import ODD_RULE, address_of, fault_of, line, name_of, said
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.lazily import lazily
 from neighbourhood.foundation.words.sanitising import clean_text
@@ -35,20 +29,13 @@ else:
 MOST_EVENTS, MOST_DATES = 3000, 2000
 MOST_SECONDS = 12
 _LONGEST_LINE = 100_000
-_OLDEST = 1970
 _BEGIN = "BEGIN:VEVENT"
-_BY_DAY = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
-# Rules finer than a day, and those that may never come true: nobody looks for them to the end.
-_TOO_FINE = ("BYHOUR", "BYMINUTE", "BYSECOND", "BYYEARDAY", "BYWEEKNO")
-_READ = ("DTSTART", "DTEND", "DURATION", "RECURRENCE-ID", "RRULE", "RDATE", "EXDATE")
 _OF_A_SERIES = ("RRULE", "RDATE", "RECURRENCE-ID")
-_SELDOM = ("BYMONTHDAY", "BYSETPOS")
 
 
 class UnreadableCalendar(DomainError):
     """A file is no calendar, or one that nobody should take apart."""
 
-    status = 422
     sentence = _l("Ce calendrier ne peut pas être lu (ligne %(line)s) : %(why)s")
 
 
@@ -56,11 +43,6 @@ NOT_ONE = _l("ce n’est pas un calendrier au format iCalendar.")
 NOT_TEXT = _l("il y a là des signes qui ne sont pas du texte (UTF-8).")
 TOO_LONG = _l("il est trop long pour être lu ici.")
 BROKEN = _l("cette ligne n’a pas de sens.")
-NO_START = _l("on ne comprend pas quand cela commence.")
-ODD_RULE = _l("on ne comprend pas quand cela se répète.")
-BROKEN_PART = _l("une de ses lignes n’a pas de sens.")
-NO_TITLE = _l("il n’a pas de titre.")
-PRIVATE = _l("il est marqué comme privé.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +103,8 @@ def _text(data: bytes) -> str:
         raise UnreadableCalendar(line=text[: text.index("\0")].count("\n") + 1, why=NOT_TEXT)
     if not text.lstrip().upper().startswith("BEGIN:VCALENDAR"):
         raise UnreadableCalendar(line=1, why=NOT_ONE)
-    for at, line in enumerate(text.split("\n"), 1):
-        if len(line) > _LONGEST_LINE:
+    for at, row in enumerate(text.split("\n"), 1):
+        if len(row) > _LONGEST_LINE:
             raise UnreadableCalendar(line=at, why=TOO_LONG)
     return text
 
@@ -206,11 +188,11 @@ class _Reading:
             starts_at=begin,
             ends_at=max(end, begin + timedelta(days=1) if whole else begin),
             whole_days=whole,
-            title=_line(one, "SUMMARY", TITLE_LIMIT),
-            body=clean_text(_said(one, "DESCRIPTION"))[:BODY_LIMIT],
-            place=_line(one, "LOCATION", PLACE_LIMIT),
-            url=_address(one),
-            is_cancelled=_said(one, "STATUS").upper() == "CANCELLED",
+            title=line(one, "SUMMARY", TITLE_LIMIT),
+            body=clean_text(said(one, "DESCRIPTION"))[:BODY_LIMIT],
+            place=line(one, "LOCATION", PLACE_LIMIT),
+            url=address_of(one),
+            is_cancelled=said(one, "STATUS").upper() == "CANCELLED",
         )
 
     def _moment(self, when: date) -> datetime:
@@ -218,63 +200,3 @@ class _Reading:
             return begins(when, self.clocks)  # type: ignore[arg-type]
         placed = when if when.tzinfo else when.replace(tzinfo=self.clocks)
         return placed.astimezone(UTC)
-
-
-def name_of(event: Any) -> str:
-    """Return the name an event keeps; one without is named by what it says."""
-    said = " ".join(_said(event, "UID").split())
-    if said and len(said) <= UID_LIMIT:
-        return said
-    told = said or f"{event['DTSTART'].dt} {_said(event, 'SUMMARY')}"
-    return hashlib.sha256(told.encode()).hexdigest()
-
-
-def fault_of(event: Any) -> Any:
-    """Return why an event does not come in, in words; None for one that does."""
-    if any(_is_broken(event, name) for name in _READ):
-        return NO_START if _is_broken(event, "DTSTART") else BROKEN_PART
-    starts = getattr(event.get("DTSTART"), "dt", None)
-    if not isinstance(starts, date) or starts.year < 1900:
-        return NO_START
-    if not _line(event, "SUMMARY", TITLE_LIMIT):
-        return NO_TITLE
-    if _said(event, "CLASS").upper() in {"PRIVATE", "CONFIDENTIAL"}:
-        return PRIVATE
-    return ODD_RULE if any(is_odd(rule, starts) for rule in _each(event.get("RRULE"))) else None
-
-
-def _is_broken(event: Any, name: str) -> bool:
-    """Tell whether what an event says under a name makes no sense."""
-    said = event.get(name, ())
-    return any(isinstance(one, icalendar.vBroken) for one in _each(said))
-
-
-def _each(said: Any) -> list[Any]:
-    return said if isinstance(said, list) else [said] if said else []
-
-
-def is_odd(rule: Any, starts: date) -> bool:
-    """Tell whether a rule is none that a neighbour would follow: each of them ends in time."""
-    every = [str(one).upper() for one in rule.get("FREQ", ())]
-    if len(every) != 1 or every[0] not in _BY_DAY or starts.year < _OLDEST:
-        return True
-    numbers = [*rule.get("INTERVAL", [1]), *rule.get("COUNT", [1])]
-    if any(not isinstance(number, int) or not 1 <= number < 10_000 for number in numbers):
-        return True
-    seldom = every[0] in {"DAILY", "WEEKLY"} and any(part in rule for part in _SELDOM)
-    return seldom or any(part in rule for part in _TOO_FINE)
-
-
-def _said(event: Any, name: str) -> str:
-    value = event.get(name, "")
-    return str(value[0] if isinstance(value, list) and value else value or "")
-
-
-def _line(event: Any, name: str, limit: int) -> str:
-    return clean_text(_said(event, name), one_line=True)[:limit].strip()
-
-
-def _address(event: Any) -> str:
-    said = _said(event, "URL").strip()
-    fits = said.startswith(("https://", "http://")) and len(said) <= URL_LIMIT
-    return said if fits and said.isascii() and " " not in said else ""

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from neighbourhood.agenda.models.addresses import MOST_ADDRESSES
 from neighbourhood.agenda.models.outside import MOST_CALENDARS, OutsideCalendar
 from neighbourhood.agenda.queries import addresses, outside
-from neighbourhood.foundation.errors import DomainError, Wrong
+from neighbourhood.foundation.errors import DomainError
 from neighbourhood.partners.models import Partner, StaffRole
 from neighbourhood.partners.policies.staffing import has_role
 from neighbourhood.residents.acting import Actor
@@ -25,7 +25,7 @@ class EnoughCalendars(DomainError):
     sentence = _l("Vous suivez déjà cinq calendriers. Arrêtez-en un, puis recommencez.")
 
 
-class KnownAlready(Wrong):
+class KnownAlready(DomainError):
     """A partner has a calendar of this address."""
 
     sentence = _l("Vous avez déjà un calendrier à cette adresse : il est dans la liste.")

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from neighbourhood.agenda import intake
+from neighbourhood.agenda import intake, rules
 from neighbourhood.agenda.gateways import MOST_BYTES
 from neighbourhood.agenda.intake import UnreadableCalendar
 from tests.support.calendars import by_ical_js, by_vobject, calendar
@@ -104,17 +104,17 @@ PLAIN = "DTSTART:20260501T100000Z\nSUMMARY:Bal"
 @pytest.mark.parametrize(
     ("event", "why"),
     [
-        ("DTSTART:un jour\nSUMMARY:Bal", intake.NO_START),
-        ("SUMMARY:Bal", intake.NO_START),
-        ("DTSTART:00010101T000000Z\nSUMMARY:Bal", intake.NO_START),
-        ("DTSTART:20260501T100000Z\nSUMMARY: \u202e", intake.NO_TITLE),
-        (f"{PLAIN}\nCLASS:PRIVATE", intake.PRIVATE),
-        (f"{PLAIN}\nRRULE:FREQ=SECONDLY", intake.ODD_RULE),
-        (f"{PLAIN}\nRRULE:FREQ=DAILY;INTERVAL=0", intake.ODD_RULE),
-        (f"{PLAIN}\nRRULE:FREQ=DAILY;BYHOUR=1,2,3;BYSECOND=1,2,3", intake.ODD_RULE),
-        (f"{PLAIN}\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", intake.ODD_RULE),
-        (f"{PLAIN}\nRRULE:FREQ=WEEKLY;BYDAY=XX", intake.BROKEN_PART),
-        ("DTSTART:00020101T000000Z\nSUMMARY:Bal\nRRULE:FREQ=DAILY", intake.NO_START),
+        ("DTSTART:un jour\nSUMMARY:Bal", rules.NO_START),
+        ("SUMMARY:Bal", rules.NO_START),
+        ("DTSTART:00010101T000000Z\nSUMMARY:Bal", rules.NO_START),
+        ("DTSTART:20260501T100000Z\nSUMMARY: \u202e", rules.NO_TITLE),
+        (f"{PLAIN}\nCLASS:PRIVATE", rules.PRIVATE),
+        (f"{PLAIN}\nRRULE:FREQ=SECONDLY", rules.ODD_RULE),
+        (f"{PLAIN}\nRRULE:FREQ=DAILY;INTERVAL=0", rules.ODD_RULE),
+        (f"{PLAIN}\nRRULE:FREQ=DAILY;BYHOUR=1,2,3;BYSECOND=1,2,3", rules.ODD_RULE),
+        (f"{PLAIN}\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", rules.ODD_RULE),
+        (f"{PLAIN}\nRRULE:FREQ=WEEKLY;BYDAY=XX", rules.BROKEN_PART),
+        ("DTSTART:00020101T000000Z\nSUMMARY:Bal\nRRULE:FREQ=DAILY", rules.NO_START),
     ],
 )
 def test_an_event_that_makes_no_sense_is_left_out_with_its_line_and_the_others_come_in(event, why):

@@ -1,0 +1,91 @@
+"""What an event of others must be to come in: a beginning, a title, a rule one can follow."""
+
+import hashlib
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import lazy_gettext as _l
+
+from neighbourhood.agenda.models.outside import TITLE_LIMIT, UID_LIMIT, URL_LIMIT
+from neighbourhood.foundation.lazily import lazily
+from neighbourhood.foundation.words.sanitising import clean_text
+
+if TYPE_CHECKING:
+    import icalendar
+else:
+    icalendar = lazily("icalendar")
+
+_OLDEST = 1970
+_BY_DAY = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
+# Rules finer than a day, and those that may never come true: nobody looks for them to the end.
+_TOO_FINE = ("BYHOUR", "BYMINUTE", "BYSECOND", "BYYEARDAY", "BYWEEKNO")
+_READ = ("DTSTART", "DTEND", "DURATION", "RECURRENCE-ID", "RRULE", "RDATE", "EXDATE")
+_SELDOM = ("BYMONTHDAY", "BYSETPOS")
+
+NO_START = _l("on ne comprend pas quand cela commence.")
+ODD_RULE = _l("on ne comprend pas quand cela se répète.")
+BROKEN_PART = _l("une de ses lignes n’a pas de sens.")
+NO_TITLE = _l("il n’a pas de titre.")
+PRIVATE = _l("il est marqué comme privé.")
+
+
+def name_of(event: Any) -> str:
+    """Return the name an event keeps; one without is named by what it says."""
+    name = " ".join(said(event, "UID").split())
+    if name and len(name) <= UID_LIMIT:
+        return name
+    told = name or f"{event['DTSTART'].dt} {said(event, 'SUMMARY')}"
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def fault_of(event: Any) -> Any:
+    """Return why an event does not come in, in words; None for one that does."""
+    if any(_is_broken(event, name) for name in _READ):
+        return NO_START if _is_broken(event, "DTSTART") else BROKEN_PART
+    starts = getattr(event.get("DTSTART"), "dt", None)
+    if not isinstance(starts, date) or starts.year < 1900:
+        return NO_START
+    if not line(event, "SUMMARY", TITLE_LIMIT):
+        return NO_TITLE
+    if said(event, "CLASS").upper() in {"PRIVATE", "CONFIDENTIAL"}:
+        return PRIVATE
+    return ODD_RULE if any(is_odd(rule, starts) for rule in _each(event.get("RRULE"))) else None
+
+
+def _is_broken(event: Any, name: str) -> bool:
+    """Tell whether what an event says under a name makes no sense."""
+    return any(isinstance(one, icalendar.vBroken) for one in _each(event.get(name, ())))
+
+
+def _each(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value] if value else []
+
+
+def is_odd(rule: Any, starts: date) -> bool:
+    """Tell whether a rule is none that a neighbour would follow: each of them ends in time."""
+    every = [str(one).upper() for one in rule.get("FREQ", ())]
+    if len(every) != 1 or every[0] not in _BY_DAY or starts.year < _OLDEST:
+        return True
+    numbers = [*rule.get("INTERVAL", [1]), *rule.get("COUNT", [1])]
+    if any(not isinstance(number, int) or not 1 <= number < 10_000 for number in numbers):
+        return True
+    seldom = every[0] in {"DAILY", "WEEKLY"} and any(part in rule for part in _SELDOM)
+    return seldom or any(part in rule for part in _TOO_FINE)
+
+
+def said(event: Any, name: str) -> str:
+    """Return what an event says under a name, as it says it."""
+    value = event.get(name, "")
+    return str(value[0] if isinstance(value, list) and value else value or "")
+
+
+def line(event: Any, name: str, limit: int) -> str:
+    """Return the same as one clean line, no longer than `limit`."""
+    return clean_text(said(event, name), one_line=True)[:limit].strip()
+
+
+def address_of(event: Any) -> str:
+    """Return where on the web an event says more, if that is a web address."""
+    url = said(event, "URL").strip()
+    fits = url.startswith(("https://", "http://")) and len(url) <= URL_LIMIT
+    return url if fits and url.isascii() and " " not in url else ""
