@@ -37,6 +37,8 @@ KEPT = frozenset(
     reply.left_because
     loan.text loan.answer loan_check.notes incident_voice.text loan_word.text
     neighbour_group.title neighbour_group.body neighbour_group.charter
+    poll.title poll_option.words task_list.title task_line.words
+    pinned_note.title pinned_note.body
     seat_request.message seat_request.answer answer.text thanks.text coming.thanks
     mandate_deed.title
     partner_application.refusal_reason partner_application.why notification.details
