@@ -35,6 +35,7 @@ from neighbourhood.residents.actions.second_factors import renew_recovery_codes
 from neighbourhood.residents.models.second_factors import SpentChallenge
 from neighbourhood.timebank.kinds import TIME
 from tests.support.mandates import ALL
+from tests.support.release_gatherings import gatherings
 from tests.support.release_gifts import gifts, itself, returned_need
 from tests.support.release_lately import late
 from tests.support.release_loans import loans
@@ -109,11 +110,7 @@ def _act(stage: Stage, marcel: Actor) -> None:
 def endings(stage: Stage) -> None:
     """End notices, tables and what was answered to them in the ways the story leaves out."""
     host, guest = itself(stage, "sophie"), itself(stage, "karima")
-    notice = notices.publish(
-        host,
-        direction=Direction.ASK,
-        wording=_wording(),
-    )
+    notice = notices.publish(host, direction=Direction.ASK, wording=_wording())
     replies.withdraw_reply(guest, replies.reply(guest, notice, text="Je peux."))
     notices.finish(host, notice, how=HowEnded.NOBODY_CAME, reason="Je l’ai fait seule.")
     table = _table_of(host)
@@ -245,6 +242,6 @@ def proofs(stage: Stage) -> None:
 
 BUILDERS = (
     gifts, returned_need, ended_mandates, deeds, endings, loans,
-    journals, drafts, releases, codes, proofs, single_days, noted_time,
+    journals, drafts, releases, codes, proofs, single_days, noted_time, gatherings,
     late,
 )  # fmt: skip

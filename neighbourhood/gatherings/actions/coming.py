@@ -7,7 +7,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.gatherings.actions.bringing import bring_again, give_all_back
-from neighbourhood.gatherings.actions.places import free, seat, take_place
+from neighbourhood.gatherings.actions.places import free, move_up, seat, take_place
 from neighbourhood.gatherings.kinds import deeds, news
 from neighbourhood.gatherings.models.coming import Coming, ComingStatus, Regular
 from neighbourhood.gatherings.models.gatherings import Gathering, Occurrence
@@ -104,13 +104,17 @@ def put_back(actor: Actor, coming: Coming) -> None:
     """Go back on having left, or on a host’s yes or no, for ten minutes."""
     occurrence = queries.held_with(coming)
     require(policies.may_put_back(actor, coming), DomainError)
-    _stand_again(actor, coming)
+    had_left = coming.has_left
+    _stand_again(coming, undoing.take(actor.id, Coming.ABOUT, coming.id))
+    if had_left:
+        tell_hosts(news.ASKS if coming.is_asked else news.COMES, occurrence, by=actor)
+    else:
+        tell(coming.resident, news.WENT_BACK, occurrence, by=actor)
     _note(actor, deeds.WENT_BACK, occurrence)
     show_card(occurrence.gathering)
 
 
-def _stand_again(actor: Actor, coming: Coming) -> None:
-    before = undoing.take(actor.id, Coming.ABOUT, coming.id)
+def _stand_again(coming: Coming, before: undoing.Before) -> None:
     status, occurrence = before.read(ComingStatus, "status"), coming.occurrence
     require(occurrence.is_planned and not occurrence.is_past, undoing.SinceThen)
     if status is ComingStatus.COMING:
@@ -122,6 +126,7 @@ def _stand_again(actor: Actor, coming: Coming) -> None:
     coming.go_back_to(status)
     db.session.flush()
     bring_again(coming, before.read(list, "given"))
+    move_up(occurrence)
 
 
 def put_all_back(actor: Actor, regular: Regular) -> None:

@@ -24,11 +24,13 @@ def ask(actor: Actor, gathering: Gathering, resident: Resident) -> Host:
     dates = queries.dates_of(gathering)
     require(bool(answers.live_of(resident.id, dates)), policies.NotAsked)
     found = queries.host_row(resident.id, gathering)
+    if found is not None and not found.may_become(HostStatus.ASKED):
+        return found
     if found is None:
         found = Host(gathering=gathering, resident=resident, created_at=now())
         found.status = HostStatus.ASKED
         db.session.add(found)
-    elif found.may_become(HostStatus.ASKED):
+    else:
         found.become(HostStatus.ASKED)
     db.session.flush()
     tell(resident, news.HOST_ASKED, gathering, by=actor)

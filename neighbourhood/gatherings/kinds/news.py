@@ -50,6 +50,12 @@ DECLINED = _declare(
     _l("%(name)s vous répond : pas cette fois, mais merci. « %(title)s »"),
     _TELLS,
 )
+WENT_BACK = _declare(
+    "went back",
+    _l("%(name)s revient en arrière : votre demande attend de nouveau. « %(title)s », %(when)s"),
+    _COUNTS,
+    _l("%(name)s revient en arrière : votre demande attend de nouveau"),
+)
 PROMOTED = declare(
     "gatherings.promoted",
     _l("Une place s’est libérée, elle est à vous : « %(title)s », %(when)s"),
@@ -85,13 +91,29 @@ MOVED = declare(
     headline=_l("« %(title)s » a changé"),
     general=_l("Une rencontre où vous allez a changé"),
 )
-HOST_ASKED = _declare(
-    "host asked", _l("%(name)s vous propose d’organiser ensemble « %(title)s »"), _WAITS
+HOST_ASKED = declare(
+    "gatherings.host asked",
+    _l("%(name)s vous propose d’organiser ensemble « %(title)s »"),
+    importance=_WAITS,
+    general=_l("Une personne vous propose d’organiser une rencontre ensemble"),
 )
-HOST_YES = _declare("host yes", _l("%(name)s organise « %(title)s » avec vous"), _TELLS)
-THANKED = _declare("thanked", _l("%(name)s vous remercie pour « %(title)s »"), _TELLS)
-PHOTO_PROPOSED = _declare(
-    "photo proposed", _l("%(name)s propose une photo de « %(title)s »"), _WAITS
+HOST_YES = declare(
+    "gatherings.host yes",
+    _l("%(name)s organise « %(title)s » avec vous"),
+    importance=_TELLS,
+    general=_l("Une personne organise une rencontre avec vous"),
+)
+THANKED = declare(
+    "gatherings.thanked",
+    _l("%(name)s vous remercie pour « %(title)s »"),
+    importance=_TELLS,
+    general=_l("Une personne vous remercie pour une rencontre"),
+)
+PHOTO_PROPOSED = declare(
+    "gatherings.photo proposed",
+    _l("%(name)s propose une photo de « %(title)s »"),
+    importance=_WAITS,
+    general=_l("Une personne propose une photo d’une rencontre"),
 )
 
 

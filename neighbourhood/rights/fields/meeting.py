@@ -50,6 +50,7 @@ VALUES = MappingProxyType(
         "monthly by day": _l("tous les mois, à la même date"),
         "public": _l("lieu public"),
         "shown": _l("montrée"),
+        "thread": _l("discussion"),
         "snapshot": _l("photo de rencontre"),
         "regular": _l("vient à toutes les dates"),
     }

@@ -229,7 +229,6 @@ WORDS = MappingProxyType(
         "word": _l("mot au quartier"),
         "bulletin": _l("mot au quartier"),
         "answer": _l("réponse à un mot"),
-        "thread": _l("discussion"),
         "said": _l("en ligne"),
         "unsaid": _l("repris aussitôt"),
         "removed": _l("retiré"),

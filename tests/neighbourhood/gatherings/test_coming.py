@@ -104,6 +104,7 @@ def test_at_home_a_host_says_yes_and_only_then_is_one_expected(court, told):
     assert told(court.ines) == ["declined"]
     court.act(coming.put_back, court.karima, other)
     assert court.states(date)["Inès"] == "asked"
+    assert told(court.ines)[-1] == "went back"
     with pytest.raises(DomainError):
         court.act(coming.accept, court.marcel, other)
 
