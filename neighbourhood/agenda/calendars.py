@@ -12,6 +12,7 @@ from neighbourhood.feed import happenings
 from neighbourhood.feed.happenings import Happening
 from neighbourhood.foundation.outside import calendars
 from neighbourhood.foundation.outside.calendars import Event
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.keeping import today
 from neighbourhood.residents.models.residents import Resident
@@ -39,8 +40,17 @@ def edition_for(owner: Resident, shows: Iterable[str], told_as: str) -> Edition:
     return edition_of(days.between(owner, first, today() + AHEAD, shows), told_as)
 
 
+def glimpse_of(one: Happening) -> Event:
+    """Return one thing as a calendar would be told it: whoever only looks at it changes nothing."""
+    known = addresses.editions([one.key]).get(one.key)
+    if known is not None and known.digest == digest_of(one):
+        return event_of(one, known)
+    number = 0 if known is None else known.sequence + 1
+    return event_of(one, CalendarEntry(key=one.key, sequence=number, changed_at=now()))
+
+
 def edition_of(those: Sequence[Happening], told_as: str) -> Edition:
-    """Return these as a calendar is told them."""
+    """Return these as a calendar is told them, and note that it was."""
     entries = _entries(those)
     events = [event_of(one, entries[one.key]) for one in those]
     marks = [told_as, *(f"{event.key} {event.sequence}" for event in events)]

@@ -147,8 +147,8 @@ def say_hours(one: Happening) -> str:
 def one_file(code: str, number: int) -> Response:
     """Hand out one thing, to be put into a calendar."""
     found = days.find(current_user, code, number)
-    events = calendars.edition_of([found], "").events
-    return handed_out(written(found.title, events), f"{found.code}-{number}.ics")
+    whole = written(found.title, [calendars.glimpse_of(found)])
+    return handed_out(whole, f"{found.code}-{number}.ics")
 
 
 @bp.get("/agenda/evenements/<int:event_id>")
