@@ -8,8 +8,11 @@ from typing import Any
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.foundation.web.templating import in_town
 from neighbourhood.gatherings.forms.steps import today
-from neighbourhood.gatherings.models.gatherings import Rhythm
+from neighbourhood.gatherings.models.gatherings import TITLE_LIMIT, Rhythm
+from neighbourhood.groups.models.groups import circle_of
+from neighbourhood.groups.models.polls import Poll, PollOption
 
 _THURSDAY, _FRIDAY = 3, 4
 
@@ -59,6 +62,28 @@ def _neighbours_day(_quartier: str) -> dict[str, Any]:
         "access": ["children", "seats"],
         "cost": gettext("gratuit, chacun apporte quelque chose"),
         "wanted": gettext("2 tables\n10 chaises\n4 salades\n3 desserts\n4 boissons\n1 enceinte"),
+    }
+
+
+# What the way here may have settled already: a poll in a group, for one.
+_SETTLED = {"title": TITLE_LIMIT, "day": 10, "hour": 5}
+
+
+def settled(asked: Mapping[str, str]) -> dict[str, str]:
+    """Return the answers that the way here brings along, as they were typed: read like others."""
+    return {name: asked[name][:most] for name, most in _SETTLED.items() if asked.get(name)}
+
+
+def from_poll(poll: Poll, option: PollOption) -> dict[str, str]:
+    """Return what a poll of days settles for a gathering: what it is about, when, and for whom."""
+    if option.starts_at is None:
+        return {}
+    begins = in_town(option.starts_at)
+    return {
+        "title": poll.title,
+        "day": begins.date().isoformat(),
+        "hour": f"{begins:%H:%M}",
+        "reach": circle_of(poll.group_id),
     }
 
 

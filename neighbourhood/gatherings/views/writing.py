@@ -2,17 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
+from neighbourhood.feed.forms import reach_asked
 from neighbourhood.foundation.web.access import verified
 from neighbourhood.foundation.web.choices import named
 from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.foundation.web.forms import moment
 from neighbourhood.foundation.web.steps import Steps
+from neighbourhood.foundation.web.switches import is_open
 from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.gatherings.actions import gatherings as actions
 from neighbourhood.gatherings.forms.drafting import (
@@ -23,13 +27,16 @@ from neighbourhood.gatherings.forms.drafting import (
     typed_on,
     wording_of,
 )
-from neighbourhood.gatherings.forms.kits import KITS
+from neighbourhood.gatherings.forms.kits import KITS, from_poll, settled
 from neighbourhood.gatherings.forms.steps import SortForm, wanted_of
 from neighbourhood.gatherings.kinds.deeds import MAY_MEET
 from neighbourhood.gatherings.kinds.readings import ANSWERED
+from neighbourhood.gatherings.policies.gatherings import may_publish
 from neighbourhood.gatherings.queries import gatherings as queries
 from neighbourhood.gatherings.subjects import ACCESS, SORT_LIST, say_lasting, say_series, sorts_here
 from neighbourhood.gatherings.views.blueprint import bp
+from neighbourhood.groups.models.polls import Poll, PollOption
+from neighbourhood.groups.outcomes import WAYS_ON, WayOn
 from neighbourhood.mandates.access import represented
 from neighbourhood.places.models import PublicPlace
 from neighbourhood.residents.access import current_actor
@@ -50,10 +57,10 @@ def begin() -> ResponseReturnValue:
     kit = KITS.get(request.form.get("kit", ""))
     if kit is not None:
         quartier = current_user.quartier.name if current_user.quartier else ""
-        walk.keep(**kit.answers(quartier))
+        walk.keep(**kit.answers(quartier), **reach_asked(request.args))
         return walk.go("words")
     if form.validate_on_submit():
-        walk.keep(sort=form.sort.data)
+        walk.keep(sort=form.sort.data, **settled(request.args), **reach_asked(request.args))
         return walk.go("words")
     return walk.show("begin", form, sorts=sorts_here(), kits=KITS.values())
 
@@ -163,3 +170,18 @@ def restart() -> ResponseReturnValue:
     walk = GATHERING.walk()
     walk.begin_anew()
     return walk.go("begin")
+
+
+def _of_poll(poll: Poll, option: PollOption) -> str:
+    return f"{url_for('gatherings.begin')}?{urlencode(from_poll(poll, option))}"
+
+
+WAYS_ON.declare(
+    WayOn(
+        code="gathering",
+        word=_l("En faire une rencontre"),
+        icon="calendar-heart",
+        url=_of_poll,
+        may=lambda actor, _poll: may_publish(actor) and is_open("gatherings.begin"),
+    )
+)

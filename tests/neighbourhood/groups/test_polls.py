@@ -40,11 +40,12 @@ def answer(yard):
 
 @pytest.fixture
 def result(yard):
-    def said(poll) -> str:
+    def told(poll) -> str:
         with yard.make.writing() as session:
-            return say_result(found.tally(session.get_one(Poll, poll.id)))
+            said = say_result(found.tally(session.get_one(Poll, poll.id)))
+        return said.replace("\u00a0", " ").replace("\u202f", " ")
 
-    return said
+    return told
 
 
 def days(count: int) -> list[datetime]:
@@ -195,6 +196,7 @@ def test_a_day_that_suits_leads_on_where_an_upper_slice_says_so(
     poll = ask(choices=(), days=days(2), several=True)
     answer(poll, yard.karima, 1)
     yard.act(polls.close, yard.karima, poll)
+    monkeypatch.delitem(outcomes.WAYS_ON, "gathering")
     assert "En faire une rencontre" not in karima.get(poll.path).text
     toy = WayOn(
         code="toy",
