@@ -35,6 +35,7 @@ from neighbourhood.residents.actions.second_factors import renew_recovery_codes
 from neighbourhood.residents.models.second_factors import SpentChallenge
 from neighbourhood.timebank.kinds import TIME
 from tests.support.mandates import ALL
+from tests.support.release_agenda import agenda
 from tests.support.release_gatherings import gatherings
 from tests.support.release_gifts import gifts, itself, returned_need
 from tests.support.release_groups import groups
@@ -242,5 +243,5 @@ def proofs(stage: Stage) -> None:
 BUILDERS = (
     gifts, returned_need, ended_mandates, deeds, endings, loans,
     journals, drafts, releases, codes, proofs, single_days, noted_time, gatherings, groups,
-    late,
+    agenda, late,
 )  # fmt: skip

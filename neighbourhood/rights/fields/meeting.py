@@ -1,4 +1,4 @@
-"""What is held of gatherings: its columns, and the values of them, in words."""
+"""What is held of gatherings and of the agenda: its columns, and the values of them, in words."""
 
 from types import MappingProxyType
 
@@ -32,11 +32,18 @@ COLUMNS = MappingProxyType(
         "thanks": _l("mot de merci"),
         "removed_at": _l("retiré le"),
         "description": _l("ce qu’on y voit"),
+        "shows": _l("ce qu’on y lit"),
     }
 )
 VALUES = MappingProxyType(
     {
         "event": _l("rencontre"),
+        "happening": _l("événement"),
+        "outside_event": _l("événement d’un organisme"),
+        "calendar_address": _l("calendrier à emporter"),
+        "outside_calendar": _l("calendrier suivi"),
+        "mine": _l("là où je vais"),
+        "groups": _l("mes groupes"),
         "gathering": _l("rencontre"),
         "gatherings": _l("rencontres"),
         "occurrence": _l("date de rencontre"),

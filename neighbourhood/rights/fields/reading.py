@@ -78,6 +78,7 @@ _DECLARED: Mapping[str, Callable[[Any], str]] = MappingProxyType(
 _LISTED = frozenset(
     {
         *("language", "reach", "roles", "method", "kind", "status", "about_kind", "questions"),
+        "shows",
         *("direction", "side", "card.about", "moderation_case.about"),
         *("way_back.about", "need_check.deed", "draft.form"),
     }
