@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable
 
+from messaging.actions.seats import enter, leave
 from messaging.actions.threads import note, open_conversation
 from messaging.kinds import Moment
 from messaging.models import Conversation
-from messaging.queries.conversations import members_of
 from messaging.queries.conversations import thread_of as known_thread
+from messaging.queries.parting import seats_of
 from neighbourhood.feed.actions import Showing, show
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.words.changing import Change
@@ -41,23 +42,31 @@ def show_card(gathering: Gathering) -> None:
     show(card)
 
 
-def thread_for(gathering: Gathering, *fresh: int) -> Conversation:
-    """Return the conversation of a gathering, with its hosts and those who come."""
+def thread_for(gathering: Gathering) -> Conversation:
+    """Return the conversation of a gathering, with its hosts, and those who come."""
     return open_conversation(
         about=(Gathering.ABOUT, gathering.id),
         subject=gathering.title,
         path=gathering.path,
-        members=[*host_ids(gathering), *fresh],
+        members=host_ids(gathering),
     )
 
 
 def welcome(gathering: Gathering, resident: Resident) -> None:
     """Let somebody who has a place into the conversation, and say so there the first time."""
-    known = known_thread(Gathering.ABOUT, gathering.id)
-    seats = members_of(known.id) if known else ()
-    thread = thread_for(gathering, resident.id)
-    if resident.id not in {seat.resident_id for seat in seats}:
+    thread = thread_for(gathering)
+    known = {seat.resident_id for seat in seats_of(thread.id)}
+    enter(thread, [resident.id], quiet=True)
+    if resident.id not in known:
         note(thread, talks.JOINED, by=Actor.of(resident))
+
+
+def let_out(gathering: Gathering, resident_id: int) -> None:
+    """Let somebody who has a place on none of its dates out of the conversation, quietly."""
+    thread = known_thread(Gathering.ABOUT, gathering.id)
+    stays = resident_id in host_ids(gathering) or answers.has_place(resident_id, gathering)
+    if thread is not None and not stays:
+        leave(thread, resident_id, quiet=True)
 
 
 def say_in_thread(gathering: Gathering, moment: Moment, by: Actor, **details: object) -> None:

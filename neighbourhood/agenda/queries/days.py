@@ -5,14 +5,13 @@ from datetime import date, datetime, timedelta
 
 from neighbourhood.agenda.models.addresses import GROUPS, MINE, QUARTIER, TOWN
 from neighbourhood.agenda.months import A_DAY, Month, begins
+from neighbourhood.feed.circles import is_circle
 from neighbourhood.feed.happenings import HAPPENINGS, Happening
 from neighbourhood.feed.reaches import OPEN
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.residents.models.residents import Resident
 
-# The reach of what is said in a circle is its code and a number.
-_IN_A_CIRCLE = ":"
 _MOST_DAYS = 60
 # Somebody who goes home at two in the morning was out on one day.
 _NIGHT = timedelta(hours=5)
@@ -42,7 +41,7 @@ def between(
 
 _IS: Mapping[str, Callable[[Resident, Happening], bool]] = {
     MINE: lambda _viewer, one: one.mine,
-    GROUPS: lambda _viewer, one: _IN_A_CIRCLE in one.reach,
+    GROUPS: lambda _viewer, one: is_circle(one.reach),
     QUARTIER: lambda viewer, one: one.quartier_id == viewer.quartier_id,
     TOWN: lambda _viewer, _one: True,
 }

@@ -14,7 +14,7 @@ from neighbourhood.gatherings.models.gatherings import Gathering, Occurrence
 from neighbourhood.gatherings.policies import coming as policies
 from neighbourhood.gatherings.queries import coming as queries
 from neighbourhood.gatherings.queries.gatherings import dates_ahead
-from neighbourhood.gatherings.telling import show_card, tell, tell_hosts
+from neighbourhood.gatherings.telling import let_out, show_card, tell, tell_hosts, welcome
 from neighbourhood.mandates.actions.deeds import note_deed
 from neighbourhood.mandates.kinds import Deed
 from neighbourhood.residents.acting import Actor
@@ -125,6 +125,10 @@ def _stand_again(coming: Coming, before: undoing.Before) -> None:
         occurrence.taken -= coming.party
     coming.go_back_to(status)
     db.session.flush()
+    if coming.is_coming:
+        welcome(coming.gathering, coming.resident)
+    else:
+        let_out(coming.gathering, coming.resident_id)
     bring_again(coming, before.read(list, "given"))
     move_up(occurrence)
 

@@ -1,5 +1,6 @@
 """Holding a gathering with others: the author asks, they say yes or no."""
 
+from messaging.actions.seats import enter
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
@@ -11,7 +12,7 @@ from neighbourhood.gatherings.models.hosting import Host, HostStatus
 from neighbourhood.gatherings.policies import gatherings as policies
 from neighbourhood.gatherings.queries import coming as answers
 from neighbourhood.gatherings.queries import gatherings as queries
-from neighbourhood.gatherings.telling import tell, thread_for
+from neighbourhood.gatherings.telling import let_out, tell, thread_for
 from neighbourhood.mandates.actions.deeds import note_deed
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
@@ -46,7 +47,7 @@ def answer(actor: Actor, host: Host, *, yes: bool) -> None:
     host.become(HostStatus.HOST if yes else HostStatus.DECLINED)
     db.session.flush()
     if yes:
-        thread_for(gathering)
+        enter(thread_for(gathering), [host.resident_id], quiet=True)
         tell(gathering.author, news.HOST_YES, gathering, by=actor)
     note_deed(actor, deeds.HOSTS, title=gathering.title, path=gathering.path)
 
@@ -58,4 +59,5 @@ def stop(actor: Actor, host: Host) -> None:
     require(policies.may_stop_hosting(actor, host), DomainError)
     host.become(HostStatus.LEFT)
     db.session.flush()
+    let_out(gathering, host.resident_id)
     note_deed(actor, deeds.HOSTS, title=gathering.title, path=gathering.path)

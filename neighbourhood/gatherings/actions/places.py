@@ -12,7 +12,7 @@ from neighbourhood.gatherings.kinds import news
 from neighbourhood.gatherings.models.coming import Coming, ComingStatus
 from neighbourhood.gatherings.models.gatherings import Occurrence
 from neighbourhood.gatherings.queries import coming as queries
-from neighbourhood.gatherings.telling import tell, welcome
+from neighbourhood.gatherings.telling import let_out, tell, welcome
 from neighbourhood.residents.models.residents import Resident
 
 
@@ -61,6 +61,7 @@ def free(coming: Coming) -> None:
     if had_place:
         coming.occurrence.taken -= coming.party
         db.session.flush()
+        let_out(coming.gathering, coming.resident_id)
         move_up(coming.occurrence)
 
 

@@ -33,6 +33,7 @@ TALK = ABOUTS.declare(
         phrases=_phrases,
         is_asked=lambda gathering: gathering.is_open,
         facts={"date_of": to_show},
+        for_many=True,
     )
 )
 

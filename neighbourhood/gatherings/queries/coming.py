@@ -103,6 +103,13 @@ def live_of(resident_id: int, occurrences: Iterable[Occurrence]) -> dict[int, Co
     return {row.occurrence_id: row for row in db.session.scalars(rows)}
 
 
+def has_place(resident_id: int, gathering: Gathering) -> bool:
+    """Tell whether a resident has a place on any date of a gathering, or had one."""
+    own = Coming.resident_id == resident_id, Coming.gathering_id == gathering.id
+    there = select(Coming.id).where(*own, Coming.status == ComingStatus.COMING)
+    return db.session.scalar(there.limit(1)) is not None
+
+
 def standing_of(resident_id: int) -> Sequence[Coming]:
     """Return what a resident answered, and still stands, of dates still to begin."""
     own = Coming.resident_id == resident_id, Coming.status.in_(_LIVE)

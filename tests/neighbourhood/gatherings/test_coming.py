@@ -2,6 +2,7 @@
 
 import pytest
 
+from messaging.queries.conversations import members_of, thread_of
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.undoing import SinceThen
@@ -203,3 +204,22 @@ def test_two_kept_apart_are_not_expected_by_each_other(court, told):
     assert court.states(date) == {"Marcel": "left", "Inès": "coming"}
     with pytest.raises(DomainError):
         court.come(court.marcel, date)
+
+
+def test_who_comes_no_more_hears_no_more_of_the_conversation_until_they_come_again(court):
+    gathering = court.gathering(rhythm=Rhythm.WEEKLY)
+    first, second = court.dates(gathering)[:2]
+    mine = [court.come(court.marcel, date) for date in (first, second)]
+
+    def talks() -> set[str]:
+        with court.make.writing():
+            thread = thread_of(Gathering.ABOUT, gathering.id)
+            return {seat.resident.full_name.split()[0] for seat in members_of(thread.id)}
+
+    assert talks() == {"Karima", "Marcel"}
+    court.act(coming.leave, court.marcel, mine[0])
+    assert talks() == {"Karima", "Marcel"}
+    court.act(coming.leave, court.marcel, mine[1])
+    assert talks() == {"Karima"}
+    court.act(coming.put_back, court.marcel, mine[1])
+    assert talks() == {"Karima", "Marcel"}
