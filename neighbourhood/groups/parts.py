@@ -6,16 +6,13 @@ from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Door, Place
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.foundation.web.switches import Switch
-from neighbourhood.groups import (
-    demo,
-    holdings,
-    jobs,
-    receivers,
-    reporting,
-    shared_holdings,
-    shared_jobs,
-    shared_reporting,
-)
+from neighbourhood.groups import demo, receivers
+from neighbourhood.groups.holdings import life as holdings_of_groups
+from neighbourhood.groups.holdings import shared as holdings_of_what_is_shared
+from neighbourhood.groups.jobs import life as jobs_of_groups
+from neighbourhood.groups.jobs import shared as jobs_of_what_is_shared
+from neighbourhood.groups.reporting import life as reporting_groups
+from neighbourhood.groups.reporting import shared as reporting_what_is_shared
 from neighbourhood.groups.subjects import GROUPS
 from neighbourhood.groups.views import (
     entering,
@@ -33,10 +30,10 @@ from neighbourhood.groups.views.blueprint import bp
 
 PART = Part(
     name="groups",
-    holdings=(holdings, shared_holdings),
+    holdings=(holdings_of_groups, holdings_of_what_is_shared),
     blueprints=(bp,),
-    receivers=(receivers, reporting, shared_reporting),
-    jobs=(jobs, shared_jobs),
+    receivers=(receivers, reporting_groups, reporting_what_is_shared),
+    jobs=(jobs_of_groups, jobs_of_what_is_shared),
     views=(entering, inviting, making, people, reading, sharing, polls, tasks, notes, files),
     demo=demo.build,
     place=Place.HOME,

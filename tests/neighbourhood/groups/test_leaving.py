@@ -9,8 +9,8 @@ from messaging.models import Member
 from neighbourhood.exchanges.actions import notices
 from neighbourhood.exchanges.models.subjects import Direction
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.groups import jobs
 from neighbourhood.groups.actions import entering, handing, making
+from neighbourhood.groups.jobs import life as jobs
 from neighbourhood.groups.models.groups import Group, GroupStatus, Nature
 from neighbourhood.groups.models.links import Handover
 from neighbourhood.groups.models.members import Role

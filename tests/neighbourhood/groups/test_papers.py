@@ -7,8 +7,9 @@ import pytest
 
 from neighbourhood.foundation.errors import DomainError, Missing
 from neighbourhood.foundation.outside.storage import NothingStored, storage
-from neighbourhood.groups import intake, shared_jobs
+from neighbourhood.groups import intake
 from neighbourhood.groups.actions import entering, papers, sharing
+from neighbourhood.groups.jobs import shared as shared_jobs
 from neighbourhood.groups.models.papers import GroupFile, Paper, PinnedNote
 from neighbourhood.groups.policies.shared import EnoughNotes, NoRoomForFiles
 from neighbourhood.groups.queries import shared

@@ -8,8 +8,9 @@ import pytest
 from neighbourhood.foundation.errors import DomainError, Missing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.groups import outcomes, shared_jobs
+from neighbourhood.groups import outcomes
 from neighbourhood.groups.actions import entering, polls, sharing
+from neighbourhood.groups.jobs import shared as shared_jobs
 from neighbourhood.groups.models.polls import Poll, PollAnswer, PollStatus
 from neighbourhood.groups.outcomes import WayOn, say_result
 from neighbourhood.groups.policies.shared import PollIsClosed

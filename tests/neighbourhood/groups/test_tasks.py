@@ -7,8 +7,8 @@ import pytest
 from neighbourhood.foundation.errors import DomainError, Missing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.groups import shared_jobs
 from neighbourhood.groups.actions import entering, tasks
+from neighbourhood.groups.jobs import shared as shared_jobs
 from neighbourhood.groups.models.tasks import TaskLine, TaskList
 from neighbourhood.groups.policies.shared import NoPlaceLeft, SomebodyDoes
 from neighbourhood.groups.queries import tasks as found
