@@ -13,7 +13,7 @@ SEEN = "Mots é « gardés » &lt;b&gt; &amp; &#x27;entiers&#x27;"
 SAID = "relisez, puis envoyez"
 # What is typed there comes back without a word.
 OF_A_PERSON = {"full_name", "email", "opening_number", "fewest", "dominance"} | {
-    *("hour", "crisis", "concerned"),
+    *("hour", "crisis", "concerned", "party"),
     *(f"quartier-{number}" for number in range(1, 10)),
 }
 

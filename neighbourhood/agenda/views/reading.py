@@ -14,6 +14,7 @@ from neighbourhood.agenda.letters import Programme, ProgrammeDay, draw_programme
 from neighbourhood.agenda.models.addresses import GROUPS, MINE, TOWN, WHOSE
 from neighbourhood.agenda.months import Month
 from neighbourhood.agenda.queries import days, outside
+from neighbourhood.agenda.reporting import EVENT
 from neighbourhood.agenda.subjects import WHOSE_WORDS
 from neighbourhood.agenda.views.blueprint import bp, say_day_of_month, say_month
 from neighbourhood.feed.happenings import Happening
@@ -26,6 +27,7 @@ from neighbourhood.foundation.web.keeping import today
 from neighbourhood.foundation.web.signposts import way_if_any
 from neighbourhood.foundation.web.templating import hour
 from neighbourhood.mandates.access import represented
+from neighbourhood.moderation.policies.reporting import may_report
 from neighbourhood.residents.access import current_actor
 
 _MONDAY = 4  # the 4th of January 2027 is one
@@ -157,6 +159,10 @@ def one_file(code: str, number: int) -> Response:
 def event(event_id: int) -> ResponseReturnValue:
     """Show one event of a partner."""
     found = outside.get_visible(current_user, event_id)
+    answers_for_it = not may_report(current_actor(), EVENT, found)
     return render_template(
-        "neighbourhood/agenda/event.html", event=found, clocks=current().time_zone
+        "neighbourhood/agenda/event.html",
+        event=found,
+        clocks=current().time_zone,
+        answers_for_it=answers_for_it,
     )

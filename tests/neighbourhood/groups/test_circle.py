@@ -13,10 +13,11 @@ from neighbourhood.feed.circles import NotInCircle
 from neighbourhood.feed.kinds import CARD_KINDS, Filters
 from neighbourhood.feed.models import SavedSearch
 from neighbourhood.foundation.storing.clock import now
+from neighbourhood.gatherings.actions import gatherings
 from neighbourhood.groups.actions import entering
 from neighbourhood.invitations.models import Side
 from neighbourhood.loans.actions import shelf
-from tests.support.wordings import a_couscous, a_drill, a_ladder, a_shelf, a_word
+from tests.support.wordings import a_couscous, a_drill, a_ladder, a_shelf, a_word, an_apero
 
 TITLE = "Zinzolin et safran"
 GIVEN = {"subject": Subject.GIVING, "category": Category.OTHER}
@@ -30,6 +31,7 @@ MAKERS = {
     "invitation": partial(invitations.publish, side=Side.HOST),
     "table": partial(invitations.publish, side=Side.GUEST),
     "loan": partial(shelf.add),
+    "event": partial(gatherings.publish),
 }
 WORDINGS = {
     "word": a_word,
@@ -45,7 +47,7 @@ PAGES = (
     *("/entraide/bientot", "/entraide/extrait", "/entraide/une-demi-heure"),
 )
 # Put up by organisations, which speak in no group; and groups themselves.
-OF_OTHERS = {"need", "tool", "group"}
+OF_OTHERS = {"need", "tool", "group", "happening"}
 
 
 @pytest.fixture
@@ -58,6 +60,8 @@ def circle(yard):
 
 
 def put_up(yard, kind, group):
+    if kind == "event":
+        return yard.act(MAKERS[kind], yard.karima, **an_apero(title=TITLE, reach=group.circle))
     wording = WORDINGS.get(kind, a_shelf)(title=TITLE, reach=group.circle)
     return yard.act(MAKERS[kind], yard.karima, wording=wording)
 
