@@ -73,7 +73,7 @@ def send_message(
     known = conversations.by_client_id(actor.resident, client_id)
     if known is not None:
         require(known.conversation_id == conversation_id)
-        if known.deleted_at is not None or known.text == as_kept(text):
+        if known.deleted_at is not None or conversations.once_said(known, as_kept(text)):
             return known
         client_id = None
     require(parting.is_anyone_there(conversation_id, actor.id), NobodyThere)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, ScalarSelect, Select, func, not_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from messaging.models import Conversation, Member, Message, MessageKind
+from messaging.models import Conversation, Member, Message, MessageKind, Wording
 from messaging.policies import may_read
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
@@ -206,3 +206,11 @@ def by_client_id(author: Resident, client_id: str | None) -> Message | None:
     return db.session.scalar(
         select(Message).where(Message.author_id == author.id, Message.client_id == client_id)
     )
+
+
+def once_said(message: Message, text: str) -> bool:
+    """Tell whether a line says this, or said it before it was changed."""
+    if message.text == text:
+        return True
+    earlier = select(Wording.text).where(Wording.message_id == message.id)
+    return message.edited_at is not None and text in db.session.scalars(earlier).all()

@@ -132,6 +132,7 @@ def _before_deleting(conversation_id: int, message_id: int) -> Ending:
             gettext("« %(words)s »", words=line.text[:200]),
             gettext("On lira à sa place « Message supprimé »."),
             gettext("Qui l’a déjà lu s’en souvient peut-être."),
+            gettext("On supprime un message pendant 15 minutes."),
         ),
         word=gettext("Supprimer le message"),
         back=(back, gettext("Revenir à la conversation")),

@@ -1,12 +1,14 @@
 """A line is changed or deleted for a quarter of an hour; everybody learns of it, and sees it."""
 
 from datetime import timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import select, update
 
 from messaging import jobs, reporting
+from messaging.actions import rewording, talking
 from messaging.models import Message, Wording
 from neighbourhood.foundation.personal import HOLDINGS
 from neighbourhood.foundation.storing.clock import now
@@ -164,3 +166,22 @@ def test_one_exports_what_ones_line_said_before_and_it_goes_with_the_account(
         held.erase(karima.id)
     assert [row["text"] for row in said] == ["Rendez-vous à 18 h"]
     assert rows(select(Wording)) == []
+
+
+def test_a_line_sent_again_as_it_was_before_it_was_changed_is_not_said_anew(
+    make, karima, conversation, rows
+):
+    first, press = "Le digicode est 4711", str(uuid4())
+
+    def say(text):
+        return make.act(
+            lambda actor: talking.send_message(actor, conversation.id, text=text, client_id=press),
+            karima,
+        )
+
+    sent = say(first)
+    changed = partial(rewording.edit, conversation_id=conversation.id, message_id=sent.id)
+    make.act(changed, karima, text="Demandez-moi le code")
+    assert say(first).id == sent.id
+    assert len(rows(select(Message))) == 1
+    assert say("Autre chose").id != sent.id
