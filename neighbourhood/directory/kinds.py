@@ -91,15 +91,21 @@ MAY_BE_LISTED = declare_scope(
     rank=37,
 )
 _MEETING = {MAY_BE_LISTED}
-LISTED = declare_deed("listed", _l("a mis la fiche dans l’annuaire des voisins"), scopes=_MEETING)
+LISTED = declare_deed(
+    "listed", _l("a mis « %(title)s » dans l’annuaire des voisins"), scopes=_MEETING
+)
 EDITED = declare_deed(
-    "edited listing", _l("a modifié la fiche de l’annuaire des voisins"), scopes=_MEETING
+    "edited listing",
+    _l("a modifié la fiche « %(title)s » de l’annuaire des voisins"),
+    scopes=_MEETING,
 )
 LEFT = declare_deed(
-    "left directory", _l("a retiré la fiche de l’annuaire des voisins"), scopes=_MEETING
+    "left directory", _l("a retiré « %(title)s » de l’annuaire des voisins"), scopes=_MEETING
 )
 CAME_BACK = declare_deed(
-    "came back to directory", _l("a remis la fiche dans l’annuaire des voisins"), scopes=_MEETING
+    "came back to directory",
+    _l("a remis « %(title)s » dans l’annuaire des voisins"),
+    scopes=_MEETING,
 )
 GREETED = declare_deed("said hello", _l("a dit bonjour : %(title)s"), scopes=_MEETING)
 ANSWERED = declare_deed("answered hello", _l("a répondu au bonjour : %(title)s"), scopes=_MEETING)
@@ -109,6 +115,12 @@ DECLINED = declare_deed(
 WENT_BACK = declare_deed(
     "went back on hello", _l("a remis le bonjour comme avant : %(title)s"), scopes=_MEETING
 )
-WELCOMED = declare_deed("wrote welcome", _l("a écrit un mot de bienvenue"), scopes=_MEETING)
-STOPPED = declare_deed("stopped welcome", _l("a retiré le mot de bienvenue"), scopes=_MEETING)
-WELCOMES_AGAIN = declare_deed("welcomes again", _l("a remis le mot de bienvenue"), scopes=_MEETING)
+WELCOMED = declare_deed(
+    "wrote welcome", _l("a écrit un mot de bienvenue pour « %(title)s »"), scopes=_MEETING
+)
+STOPPED = declare_deed(
+    "stopped welcome", _l("a retiré le mot de bienvenue de « %(title)s »"), scopes=_MEETING
+)
+WELCOMES_AGAIN = declare_deed(
+    "welcomes again", _l("a remis le mot de bienvenue de « %(title)s »"), scopes=_MEETING
+)

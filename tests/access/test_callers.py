@@ -126,4 +126,4 @@ def test_socket_events_refuse_a_conversation_of_others(app, world, signed_in):
 def test_about_names_only_what_conversations_are_about(world, signed_in):
     karima = signed_in(world.karima)
     assert karima.get("/messages/a-propos/secret/1").status_code == 404
-    assert set(ABOUTS) == {"hello", "loan", "reply", "seat"}
+    assert set(ABOUTS) == {"gathering", "group", "hello", "loan", "reply", "seat"}

@@ -30,17 +30,14 @@ CODES = frozenset(
 )
 # Words that others still need: these keep their place, without the name in them.
 KEPT = frozenset(
-    """message.text message.details conversation.subject need.title need.covers need.return_reason
-    need.proof_text need.thanks_text need_revision.before need_revision.after
-    need_revision.return_reason
-    proof_withdrawal.words money_case.word partner.suspension_reason reply.text reply.answer
-    reply.left_because
-    loan.text loan.answer loan_check.notes incident_voice.text loan_word.text
-    neighbour_group.title neighbour_group.body neighbour_group.charter
-    poll.title poll_option.words task_list.title task_line.words
-    pinned_note.title pinned_note.body
-    seat_request.message seat_request.answer answer.text thanks.text coming.thanks
-    mandate_deed.title
+    """message.text message.details conversation.subject need.title need.covers
+    need.return_reason need.proof_text need.thanks_text need_revision.before
+    need_revision.after need_revision.return_reason proof_withdrawal.words money_case.word
+    partner.suspension_reason reply.text reply.answer reply.left_because loan.text
+    loan.answer loan_check.notes incident_voice.text loan_word.text neighbour_group.title
+    neighbour_group.body neighbour_group.charter poll.title poll_option.words
+    task_list.title task_line.words pinned_note.title pinned_note.body seat_request.message
+    seat_request.answer answer.text thanks.text coming.thanks mandate_deed.title
     partner_application.refusal_reason partner_application.why notification.details
     address_claim.around need_file.return_reason pay_out.word""".split()  # noqa: SIM905
 )

@@ -3,6 +3,7 @@
 from neighbourhood.foundation.demo import PASSWORD
 from tests.support.scenes_at_desks import DESKS, MANDATES, PARTNERS
 from tests.support.scenes_of_lending import LENDING
+from tests.support.scenes_of_meeting import MEETING
 from tests.support.scenes_of_running import RUN
 from tests.support.scenes_of_trust import TRUST
 from tests.support.screen import CARD, FIRST, SOON, Screen, Send, sent
@@ -196,6 +197,6 @@ EMPTY = tuple(
 )
 
 SCREENS = (
-    *VISITORS, *NEIGHBOURS, *PUBLISHING, *LENDING, *GIVING, *MYSELF, *PROOFS, *DESKS, *PARTNERS,
-    *MANDATES, *LONG, *EMPTY, *TRUST, *RUN,
+    *VISITORS, *NEIGHBOURS, *PUBLISHING, *LENDING, *MEETING, *GIVING, *MYSELF, *PROOFS, *DESKS,
+    *PARTNERS, *MANDATES, *LONG, *EMPTY, *TRUST, *RUN,
 )  # fmt: skip

@@ -129,6 +129,14 @@ def shared(town, group) -> dict[str, int]:
     return {one.ABOUT: one.id for one in those}
 
 
+def grouped(town) -> dict[str, int]:
+    """A group of Karima, out of which she took Marcel, and what she shares in it."""
+    group = town.make.act(making.make, town.karima, wording=a_group())
+    asked = town.make.act(entering.enter, town.readers[0], group)
+    town.make.act(at_the_door.remove, town.karima, group, asked, words="Merci d’avoir essayé.")
+    return {"group": group.id, "membership": asked.id, **shared(town, group)}
+
+
 def gathered(town) -> dict[str, int]:
     """A gathering of Karima, with the thanks and a photo of Marcel."""
     act, marcel = town.make.act, town.readers[0]
@@ -158,10 +166,7 @@ def things(app, town):
     answer = town.make.act(thread.answer, town.readers[0], said_to_all, text="Je l’ai vu.")
     listed = town.make.act(listings.say, town.karima, wording=Listed(words="Je suis là."))
     welcome = town.make.act(welcomes.write, town.karima, text="Bienvenue !")
-    group = town.make.act(making.make, town.karima, wording=a_group())
-    asked = town.make.act(entering.enter, town.readers[0], group)
-    town.make.act(at_the_door.remove, town.karima, group, asked, words="Merci d’avoir essayé.")
-    met = gathered(town)
+    met = gathered(town) | grouped(town)
     thing = town.make.act(shelf.add, town.karima, wording=a_drill())
     with town.make.writing() as session:
         said = session.scalars(select(Message.id).where(Message.kind == MessageKind.TEXT)).first()
@@ -181,9 +186,6 @@ def things(app, town):
         "listing": listed.id,
         "welcome": welcome.id,
         "item": thing.id,
-        "group": group.id,
-        "membership": asked.id,
-        **shared(town, group),
         **met,
         **lent(town, thing),
         "need": need.id,

@@ -21,13 +21,22 @@ def _of_rosa(world: World, seat: Membership) -> Thing:
 
 @asked_by(
     *("groups.close", "groups.come_back", "groups.door", "groups.edit", "groups.invite"),
-    *("groups.leave", "groups.make_link", "groups.pass_on", "groups.people", "groups.place"),
+    *("groups.leave", "groups.make_link", "groups.people", "groups.place"),
     *("groups.revoke", "groups.show", "groups.step", "groups.take_over", "groups.wake"),
 )
 def group_elsewhere(world: World) -> Thing:
     """A group of another town, asked for by who looks after it."""
     values = {"group_id": _elsewhere(world).id, "step": "charter"}
     return Thing(values, world.paul, world.karima)
+
+
+@asked_by("groups.pass_on")
+def group_without_a_keeper(world: World) -> Thing:
+    """A group of another town whose founder has left: Rosa is asked to look after it."""
+    group = _elsewhere(world)
+    world.make.act(entering.enter, world.rosa, group)
+    world.make.act(entering.leave, world.paul, group)
+    return Thing({"group_id": group.id}, world.rosa, world.karima)
 
 
 @asked_by("groups.enter")
