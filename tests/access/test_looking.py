@@ -9,8 +9,6 @@ from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.tokens import sign
 from neighbourhood.funding.gateways.pretend import BANK_PURPOSE
-from neighbourhood.groups.actions import links as group_links
-from neighbourhood.groups.actions import making
 from neighbourhood.loans.actions import calendars
 from neighbourhood.needs.models import Need
 from neighbourhood.partners import mails as partner_mails
@@ -21,7 +19,6 @@ from tests.access import visitors
 from tests.access.asking import LOOKING, guessed, rule_of, snapshot, url_of
 from tests.access.wizards import WIZARDS, fill
 from tests.support.foreign.table import FOREIGN
-from tests.support.wordings import a_group
 from verification.actions import homes
 from verification.models.homes import Residency
 
@@ -98,8 +95,8 @@ def test_a_link_of_a_mail_is_no_button(app, world, rules, signed_in):
     mailed["directory.invited"] = world.karima, world.make.act(invite_links.make, world.karima)
     _, address = world.make.act(addresses.make, world.karima, shows=["mine"])
     mailed["agenda.feed"] = world.karima, address
-    group = world.make.act(making.make, world.karima, wording=a_group())
-    mailed["groups.led"] = world.karima, world.make.act(group_links.make_link, world.karima, group)
+    led = FOREIGN["groups.led"](world)
+    mailed["groups.led"] = led.owner, led.values["token"]
     tokened = {rule.endpoint for rule in looked_at(rules) if "token" in rule.arguments}
     # A card is read at a desk, to which it leads whoever keeps one.
     assert tokened - {"libraries.scan_card"} == mailed.keys()

@@ -23,10 +23,10 @@ NAME = "Karima Zyzzogeton"
 MAILBOX = "zyzzogeton-7319@valbourg.example"
 # Words of a written list, numbers of ours, or names of what is no person.
 CODES = frozenset(
-    """about about_kind audience browser content_type deed endpoint form kind language method path
-    also reach reference client_id pseudonym questions roles rule scopes tab insee day key said
-    location payment_reference category page topic sought
-    access sort zone shows""".split()  # noqa: SIM905
+    """about about_kind audience browser content_type deed endpoint form kind language
+    method path also reach reference client_id pseudonym questions roles rule scopes tab
+    insee day key said location payment_reference category page topic sought access sort
+    zone shows""".split()  # noqa: SIM905
 )
 # Words that others still need: these keep their place, without the name in them.
 KEPT = frozenset(
@@ -45,14 +45,14 @@ KEPT = frozenset(
 NOT_THEIRS = frozenset(
     """partner.name partner.siret partner.mail_domain partner_application.name
     partner_application.siret proof_document.storage_key archive.file export.code
-    export.file need_file.waiting
-    need_file.figures need_file.faults pay_out.document tax_drawing.address""".split()  # noqa: SIM905
+    export.file need_file.waiting need_file.figures need_file.faults pay_out.document
+    tax_drawing.address""".split()  # noqa: SIM905
 )
 # Rows that point to somebody and are of somebody else.
 OF_OTHERS = frozenset(
-    """partner pledge payment ledger_transfer ledger_entry ledger_link sight sight_names visitor
-    visitor_link monthly_gift monthly_turn bank_account bank_line bank_statement basket
-    basket_line tax_right tax_line time_transfer time_entry time_note""".split()  # noqa: SIM905
+    """partner pledge payment ledger_transfer ledger_entry ledger_link sight sight_names
+    visitor visitor_link monthly_gift monthly_turn bank_account bank_line bank_statement
+    basket basket_line tax_right tax_line time_transfer time_entry time_note""".split()  # noqa: SIM905
 )
 # Which of several people a row is of, where more than one is named in it.
 OWNERS = ("resident_id", "author_id", "greeter_id", "helper_id", "owner_id", "voucher_id",
@@ -62,10 +62,9 @@ OWNERS = ("resident_id", "author_id", "greeter_id", "helper_id", "owner_id", "vo
 PARENTS = {
     "letter_code": "claim_id", "vouch_invite": "claim_id", "circle_alert": "claim_id",
     "proof_document": "claim_id", "mandate_report": "mandate_id", "absence": "reply_id",
-    "trust": "by_id", "handover": "membership_id",
-    "poll_option": "poll_id", "poll_pick": "answer_id", "task_line": "list_id",
-    "stand_in": "reply_id", "day_off": "notice_id", "loan_day": "loan_id",
-    "message_wording": "message_id",
+    "trust": "by_id", "handover": "membership_id", "poll_option": "poll_id",
+    "poll_pick": "answer_id", "task_line": "list_id", "stand_in": "reply_id",
+    "day_off": "notice_id", "loan_day": "loan_id", "message_wording": "message_id",
     "occurrence": "gathering_id", "supply": "gathering_id",
 }  # fmt: skip
 

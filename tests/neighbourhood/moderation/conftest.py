@@ -166,7 +166,6 @@ def things(app, town):
     answer = town.make.act(thread.answer, town.readers[0], said_to_all, text="Je l’ai vu.")
     listed = town.make.act(listings.say, town.karima, wording=Listed(words="Je suis là."))
     welcome = town.make.act(welcomes.write, town.karima, text="Bienvenue !")
-    met = gathered(town) | grouped(town)
     thing = town.make.act(shelf.add, town.karima, wording=a_drill())
     with town.make.writing() as session:
         said = session.scalars(select(Message.id).where(Message.kind == MessageKind.TEXT)).first()
@@ -186,7 +185,8 @@ def things(app, town):
         "listing": listed.id,
         "welcome": welcome.id,
         "item": thing.id,
-        **met,
+        **gathered(town),
+        **grouped(town),
         **lent(town, thing),
         "need": need.id,
         "library": kept.library.id,
