@@ -164,7 +164,6 @@ def things(app, town):
     kept = lending_partner(town.make, town.valbourg, "Léo Bricole")
     said_to_all = town.make.act(words.write, town.karima, wording=a_word())
     answer = town.make.act(thread.answer, town.readers[0], said_to_all, text="Je l’ai vu.")
-    listed = town.make.act(listings.say, town.karima, wording=Listed(words="Je suis là."))
     welcome = town.make.act(welcomes.write, town.karima, text="Bienvenue !")
     thing = town.make.act(shelf.add, town.karima, wording=a_drill())
     with town.make.writing() as session:
@@ -182,7 +181,7 @@ def things(app, town):
         "thanks": word_id,
         "bulletin": said_to_all.id,
         "answer": answer.id,
-        "listing": listed.id,
+        "listing": town.make.act(listings.say, town.karima, wording=Listed(words="Oui.")).id,
         "welcome": welcome.id,
         "item": thing.id,
         **gathered(town),
