@@ -43,9 +43,9 @@ KEPT = frozenset(
 )
 # Of an organisation, not of whoever works there; and places of files, planted as files are.
 NOT_THEIRS = frozenset(
-    """partner.name partner.siret partner.mail_domain partner_application.name
-    partner_application.siret proof_document.storage_key archive.file export.code export.file
-    need_file.waiting need_file.figures need_file.faults pay_out.document tax_drawing.address""".split()  # noqa: SIM905
+    """partner.name partner.siret partner.mail_domain partner_application.name archive.file
+    partner_application.siret proof_document.storage_key export.code export.file need_file.waiting
+    need_file.figures need_file.faults pay_out.document tax_drawing.address""".split()  # noqa: SIM905
 )
 # Rows that point to somebody and are of somebody else.
 OF_OTHERS = frozenset(
