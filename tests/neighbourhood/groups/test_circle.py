@@ -16,11 +16,12 @@ from neighbourhood.feed.kinds import CARD_KINDS, Filters
 from neighbourhood.feed.models import SavedSearch
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.clock import now
+from neighbourhood.gatherings.actions import gatherings
 from neighbourhood.groups.actions import answering, entering
 from neighbourhood.invitations.models import Side
 from neighbourhood.invitations.queries import TABLES
 from neighbourhood.loans.actions import shelf
-from tests.support.wordings import a_couscous, a_drill, a_ladder, a_shelf, a_word
+from tests.support.wordings import a_couscous, a_drill, a_ladder, a_shelf, a_word, an_apero
 
 TITLE = "Zinzolin et safran"
 GIVEN = {"subject": Subject.GIVING, "category": Category.OTHER}
@@ -34,6 +35,7 @@ MAKERS = {
     "invitation": partial(invitations.publish, side=Side.HOST),
     "table": partial(invitations.publish, side=Side.GUEST),
     "loan": partial(shelf.add),
+    "event": gatherings.publish,
 }
 WORDINGS = {
     "word": a_word,
@@ -49,7 +51,7 @@ PAGES = (
     *("/entraide/bientot", "/entraide/extrait", "/entraide/une-demi-heure"),
 )
 # Put up by organisations, which speak in no group; and groups themselves.
-OF_OTHERS = {"need", "tool", "group"}
+OF_OTHERS = {"need", "tool", "group", "happening"}
 
 
 @pytest.fixture
@@ -62,6 +64,9 @@ def circle(yard):
 
 
 def put_up(yard, kind, group):
+    if kind == "event":
+        said = an_apero(title=TITLE, reach=group.circle)
+        return yard.act(gatherings.publish, yard.karima, **said)
     wording = WORDINGS.get(kind, a_shelf)(title=TITLE, reach=group.circle)
     return yard.act(MAKERS[kind], yard.karima, wording=wording)
 
