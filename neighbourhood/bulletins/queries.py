@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, or_, select, tuple_
+from sqlalchemy import Select, and_, exists, func, literal, or_, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload
 
 from neighbourhood.bulletins.models import Answer, AnswerStatus, Bulletin, BulletinStatus
 from neighbourhood.feed.boards import Wall
+from neighbourhood.feed.circles import stays_in
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
@@ -108,7 +109,11 @@ def to_tell(answer: Answer) -> Sequence[Resident]:
     )
     silent = muted(Resident.id, What.THREAD).where(Mute.thing_id == bulletin.id).exists()
     statement = select(Resident).where(
-        Resident.id.in_(others), Resident.closed_at.is_(None), ~not_looked, ~silent
+        Resident.id.in_(others),
+        Resident.closed_at.is_(None),
+        stays_in(literal(bulletin.reach), Resident.id),
+        ~not_looked,
+        ~silent,
     )
     return db.session.scalars(statement.order_by(Resident.id)).all()
 

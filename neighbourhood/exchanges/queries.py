@@ -35,6 +35,7 @@ lock_with = NOTICES.hold_with
 reply_of = NOTICES.response_of
 replies_to = NOTICES.responses_to
 live_replies = NOTICES.live_responses
+replies_to_tell = NOTICES.to_tell
 
 
 class NoticeEnded(Missing):

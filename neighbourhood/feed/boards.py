@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, literal, not_, or_, select
 from sqlalchemy.orm import joinedload
 
+from neighbourhood.feed.circles import stays_in
 from neighbourhood.feed.kinds import CARD_KINDS
 from neighbourhood.feed.postings import Given, Posting, PutUp, Response
 from neighbourhood.feed.reaches import Listener, met, stays
@@ -41,9 +42,9 @@ class Wall(Generic[P, R]):
     def visible_to(self, viewer: Resident) -> ColumnElement[bool]:
         """Say in SQL which postings `viewer` may see.
 
-        One's own, always; those one answered while moderation does not hide them; the others once
-        one is verified, while they are shown and reach the quartier where one lives. Of who is kept
-        apart from one, none.
+        One's own, always; those one answered while moderation does not hide them, and in a circle
+        while one is in it; the others once one is verified, while they are shown and reach the
+        quartier where one lives. Of who is kept apart from one, none.
         """
         shown = self.posting.hidden_at.is_(None)
         return or_(self.posting.author_id == viewer.id, and_(shown, self._read_by(viewer)))
@@ -51,10 +52,11 @@ class Wall(Generic[P, R]):
     def _read_by(self, viewer: Resident) -> ColumnElement[bool]:
         own = self._posting_id == self.posting.id, self._responder_id == viewer.id
         answered = self._responses().where(*own).correlate(self.posting)
+        still = and_(answered.exists(), stays_in(self.posting.reach, viewer.id))
         near = met(self.posting, Listener.of(viewer))
         if not viewer.may_read or viewer.quartier_id is None:
-            return and_(answered.exists(), near)
-        return and_(or_(answered.exists(), self.posting.read_by(viewer)), near)
+            return and_(still, near)
+        return and_(or_(still, self.posting.read_by(viewer)), near)
 
     def get_visible(self, viewer: Resident, posting_id: int) -> P:
         """Return a posting that `viewer` may see; `Missing` for any other, or one hidden since."""
@@ -161,7 +163,7 @@ class Board(Wall[PP, RR]):
             .options(joinedload(getattr(self.response, self.response.RESPONDER)))
             .where(
                 self.response.id == response_id,
-                or_(self._responder_id == viewer.id, self.posting.author_id == viewer.id),
+                or_(self._is_of(viewer), self.posting.author_id == viewer.id),
                 met(self.posting, Listener.of(viewer)),
                 self._met_by(viewer.id),
             )
@@ -187,9 +189,16 @@ class Board(Wall[PP, RR]):
         statement = self._responses().where(self._posting_id == posting.id, self.is_live())
         return db.session.scalars(statement.order_by(self.response.id)).all()
 
+    def to_tell(self, posting: PP) -> Sequence[RR]:
+        """Return the same, but of whoever asks for a place in a circle and is in it no more."""
+        agreed = self.response.status == self.response.ACCEPTED
+        told = or_(agreed, stays_in(literal(posting.reach), self._responder_id))
+        statement = self._responses().where(self._posting_id == posting.id, self.is_live(), told)
+        return db.session.scalars(statement.order_by(self.response.id)).all()
+
     def given_by(self, resident: Resident, most: int) -> Sequence[RR]:
         """Return the responses a resident gave lately, newest first, with what they answer."""
-        own = self._responder_id == resident.id, met(self.posting, Listener.of(resident))
+        own = self._is_of(resident), met(self.posting, Listener.of(resident))
         statement = self._with_posting().where(*own)
         return db.session.scalars(statement.order_by(self.response.id.desc()).limit(most)).all()
 
@@ -208,6 +217,15 @@ class Board(Wall[PP, RR]):
         )
         statement = self._with_posting().where(answers, self.is_live())
         return db.session.scalars(statement.order_by(self._posting_id)).all()
+
+    def _is_of(self, resident: Resident) -> ColumnElement[bool]:
+        """Tell in SQL which answers somebody gave: what was agreed goes on between two.
+
+        Anything else in a circle ends for who is in it no more.
+        """
+        agreed = self.response.status == self.response.ACCEPTED
+        still = or_(agreed, stays_in(self.posting.reach, resident.id))
+        return and_(self._responder_id == resident.id, still)
 
     def is_live(self) -> ColumnElement[bool]:
         """Tell in SQL whether a response still stands."""

@@ -12,9 +12,11 @@ from typing import Any
 from flask import g
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, literal, or_, select
 
 from neighbourhood.foundation.errors import DomainError
+from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.words.declaring import Register
 from neighbourhood.residents.acting import Actor
 
@@ -36,7 +38,8 @@ class Circle:
     `heard` tells in SQL whether a listener hears what was spoken in one of them (both as in
     `reaches`), `open_to` in which of them somebody may speak, by their numbers and names; `named`
     how those of some numbers are called, and `say` says such a name among other reaches. `holds`
-    tells whether somebody is in the one of a number by now.
+    tells whether somebody is in the one of a number by now; `seats` tells in SQL whether a resident
+    is in the one of a reach, be it heard or not.
     """
 
     code: str
@@ -45,6 +48,7 @@ class Circle:
     heard: Callable[[Any, Any], ColumnElement[bool]]
     open_to: Callable[[Actor], Mapping[int, str]]
     holds: Callable[[int, int], bool]
+    seats: Callable[[Any, Any], ColumnElement[bool]]
     named: Callable[[Collection[int]], Mapping[int, str]]
     say: Callable[[str], str]
 
@@ -98,6 +102,27 @@ def may_speak_in(resident_id: int, code: str) -> bool:
     """Tell whether somebody may speak with this reach by now: in a circle, who is in it."""
     parted = _parted(code)
     return parted is None or parted[0].holds(resident_id, parted[1])
+
+
+def stays_in(reach: Any, resident_id: Any) -> ColumnElement[bool]:
+    """Tell in SQL that what has this reach is said in no circle, or in one somebody is in by now.
+
+    Whoever answered in a circle and has left it reads nothing more there.
+    """
+    seats = (circle.seats(reach, resident_id) for circle in CIRCLES.values())
+    return or_(reach.not_like(f"%{_APART}%"), *seats)
+
+
+def is_in(resident_id: int, code: str | None) -> bool:
+    """Tell the same of one reach and one resident."""
+    if not is_circle(code):
+        return True
+    return bool(db.session.scalar(select(stays_in(literal(code), resident_id))))
+
+
+def require_in(resident_id: int, code: str | None) -> None:
+    """Refuse to say more in a circle to whoever is in it no more."""
+    require(is_in(resident_id, code), NotInCircle)
 
 
 def _parted(code: str) -> tuple[Circle, int] | None:

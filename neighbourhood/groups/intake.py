@@ -3,7 +3,6 @@
 import re
 import zlib
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
@@ -24,13 +23,19 @@ TYPES = {
     Paper.TEXT: "text/plain; charset=utf-8",
     Paper.CALENDAR: "text/calendar; charset=utf-8",
 }
-# What makes a PDF do something by itself, or carry another file.
-_ACTIVE = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA)\b")
+# What makes a PDF do something by itself, carry another file, or hide what it does. The shortest
+# names are common by chance in what is compressed: what follows them tells.
+_ACTIVE = re.compile(
+    rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|SubmitForm|ImportData|GoTo[RE]|Encrypt)"
+    rb"\b|/[AE]F\s*(\[|<<|%|\d+\s)"
+)
 # Letters of its names may be written as figures, and its objects packed together.
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
-_PACKED = re.compile(
-    rb"/ObjStm\b[^<>]{0,300}(?:<<[^<>]{0,300}>>[^<>]{0,300}){0,3}>>\s{0,9}stream\r?\n"
-)
+_STREAM = re.compile(rb"(?<!end)stream(?:\r\n|\n|\r)")
+_PACKED = re.compile(rb"/ObjStm\b")
+_FILTER = re.compile(rb"/Filter\s*(?:/FlateDecode|\[\s*/FlateDecode\s*\])(?=[\s/>])")
+_OTHERWISE = re.compile(rb"/(Filter|DecodeParms|F|FFilter|FDecodeParms)(?=[\s/\[<(%\d])")
+_LONGEST_SAID = 4000
 _MOST_PACKED, _LONGEST_PACKED, _MOST_UNPACKED = 2000, 2 * 1024 * 1024, 40 * 1024 * 1024
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # What browsers and offices take for a page or a program, whatever a file is called.
@@ -89,18 +94,42 @@ def _checked_pdf(data: bytes) -> bytes:
 
 
 def _packed(data: bytes) -> Iterator[bytes]:
-    """Yield what objects a PDF packs together, as far as that is bearable; broken ones are none."""
-    room = _MOST_UNPACKED
-    for number, found in enumerate(_PACKED.finditer(data)):
-        end = data.find(b"endstream", found.end(), found.end() + _LONGEST_PACKED)
-        if end < 0 or number >= _MOST_PACKED:
-            raise FileRefused
-        with suppress(zlib.error):
-            part = zlib.decompressobj().decompress(data[found.end() : end], room + 1)
-            room -= len(part)
-            if room < 0:
-                raise FileRefused
+    """Yield what objects a PDF packs together; refuse what cannot be looked into, or is too much.
+
+    Each that is named must be found and opened: whatever hides one otherwise is refused too.
+    """
+    room, opened = _MOST_UNPACKED, 0
+    for found in _STREAM.finditer(data):
+        said = _said_of(data, found.start())
+        if _PACKED.search(said):
+            part = _unpacked(data, said, found.end(), room)
+            room, opened = room - len(part), opened + 1
             yield part
+    if opened > _MOST_PACKED or opened != len(_PACKED.findall(_ESCAPED.sub(_plain, data))):
+        raise FileRefused
+
+
+def _said_of(data: bytes, start: int) -> bytes:
+    """Return what a PDF says of the stream that starts there, its names in plain letters."""
+    since = data.rfind(b"obj", max(0, start - _LONGEST_SAID), start)
+    return _ESCAPED.sub(_plain, data[max(since, 0) : start]) if since >= 0 else b""
+
+
+def _unpacked(data: bytes, said: bytes, start: int, room: int) -> bytes:
+    end = data.find(b"endstream", start, start + _LONGEST_PACKED)
+    plain, others = _FILTER.subn(b" ", said)
+    if end < 0 or others > 1 or _OTHERWISE.search(plain):
+        raise FileRefused
+    if not others:
+        return data[start:end]
+    opening = zlib.decompressobj()
+    try:
+        part = opening.decompress(data[start:end], room + 1)
+    except zlib.error:
+        raise FileRefused from None
+    if len(part) > room or not opening.eof:
+        raise FileRefused
+    return part
 
 
 def _plain(sign: re.Match[bytes]) -> bytes:

@@ -50,6 +50,7 @@ CIRCLE = CIRCLES.declare(
         heard=circles.heard,
         open_to=circles.open_to,
         holds=circles.holds,
+        seats=circles.seats,
         named=circles.named,
         say=lambda name: str(gettext("Groupe « %(name)s »", name=name)),
     )

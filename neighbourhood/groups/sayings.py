@@ -20,14 +20,26 @@ def _moment(code: str, others: LazyString, mine: LazyString) -> Moment:
     return MOMENTS.declare(Moment(code, others, mine))
 
 
-ASKED = _moment("group poll", _l("%(name)s propose un sondage."), _l("Vous proposez un sondage."))
+ASKED = _moment(
+    "group poll",
+    _l("%(name)s propose un sondage, sur la page du groupe."),
+    _l("Vous proposez un sondage, sur la page du groupe."),
+)
 LISTED = _moment(
     "group list",
-    _l("%(name)s commence une liste : qui fait quoi ?"),
-    _l("Vous commencez une liste : qui fait quoi ?"),
+    _l("%(name)s commence une liste, sur la page du groupe : qui fait quoi ?"),
+    _l("Vous commencez une liste, sur la page du groupe : qui fait quoi ?"),
 )
-PINNED = _moment("group note", _l("%(name)s épingle une note."), _l("Vous épinglez une note."))
-FILED = _moment("group file", _l("%(name)s ajoute un fichier."), _l("Vous ajoutez un fichier."))
+PINNED = _moment(
+    "group note",
+    _l("%(name)s épingle une note, sur la page du groupe."),
+    _l("Vous épinglez une note, sur la page du groupe."),
+)
+FILED = _moment(
+    "group file",
+    _l("%(name)s ajoute un fichier, sur la page du groupe."),
+    _l("Vous ajoutez un fichier, sur la page du groupe."),
+)
 
 _WITHIN = {MAY_JOIN}
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from flask_babel import force_locale
 
 from messaging.actions.threads import answer_with, note, quote
+from neighbourhood.feed.circles import require_in
 from neighbourhood.foundation.errors import DomainError, NotVerified
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing import undoing
@@ -93,6 +94,7 @@ def edit(actor: Actor, invitation: Invitation, *, wording: Wording) -> None:
     """Say it otherwise, until the day; whoever counts on it hears what changed."""
     invitation = hold(Invitation, invitation.id)
     require(policies.may_edit(actor, invitation))
+    require_in(invitation.author_id, wording.reach)
     title, before = invitation.title, said_of(invitation)
     looks_for_table = not invitation.is_hosts
     if not looks_for_table and wording.seats < invitation.taken:

@@ -23,6 +23,7 @@ lock_with = TABLES.hold_with
 request_of = TABLES.response_of
 requests_for = TABLES.responses_to
 live_requests = TABLES.live_responses
+requests_to_tell = TABLES.to_tell
 
 
 def mine(resident: Resident) -> Sequence[Invitation]:

@@ -102,7 +102,7 @@ def tell_changed(actor: Actor, invitation: Invitation, title: str, changes: list
     rename(SEAT.code, [request.id for request in invitation.requests], invitation.title)
     if not changes:
         return
-    for request in queries.live_requests(invitation):
+    for request in queries.requests_to_tell(invitation):
         thread = thread_of(request)
         feed.tell_changed(request, TOLD, by=actor, talk=thread.page, title=title, changes=changes)
         moment = INVITATION_CHANGED[invitation.side]
@@ -113,7 +113,7 @@ def tell_all(
     actor: Actor, invitation: Invitation, kind: Kind, moments: Mapping[Side, Moment]
 ) -> None:
     """Tell those who answered what becomes of a table, also in their conversations."""
-    for request in queries.live_requests(invitation):
+    for request in queries.requests_to_tell(invitation):
         tell_of(request, request.resident, kind, by=actor, when=invitation.held_at)
         note(thread_of(request), moments[invitation.side], by=actor)
 

@@ -3,6 +3,7 @@
 from neighbourhood.bulletins import kinds, policies, queries
 from neighbourhood.bulletins.models import Answer, AnswerStatus, Bulletin
 from neighbourhood.bulletins.telling import ANSWERED, tell_answered
+from neighbourhood.feed.circles import require_in
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing import undoing
@@ -23,6 +24,7 @@ def answer(actor: Actor, bulletin: Bulletin, *, text: str) -> Answer:
     require_together(actor, bulletin.author_id)
     bulletin = hold(Bulletin, bulletin.id)
     require(policies.may_answer(actor, bulletin), policies.ThreadClosed)
+    require_in(actor.id, bulletin.reach)
     said = Answer(
         bulletin=bulletin,
         resident=actor.resident,
@@ -61,6 +63,7 @@ def put_back(actor: Actor, given: Answer) -> None:
     bulletin = queries.lock_with(given)
     require(given.resident_id == actor.id)
     require(policies.may_put_back_answer(actor, given), DomainError)
+    require_in(actor.id, bulletin.reach)
     before = undoing.take(actor.id, Answer.ABOUT, given.id)
     given.go_back_to(AnswerStatus.SAID)
     given.text, given.taken_back_at = before.read(str, "text"), None

@@ -8,6 +8,7 @@ from neighbourhood.bulletins import kinds, policies, queries
 from neighbourhood.bulletins.models import Bulletin, BulletinStatus, lasting
 from neighbourhood.bulletins.subjects import WORDS
 from neighbourhood.bulletins.telling import ENDING, show_card
+from neighbourhood.feed.circles import require_in
 from neighbourhood.foundation.errors import DomainError, NotVerified
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing import undoing
@@ -74,6 +75,7 @@ def edit(actor: Actor, bulletin: Bulletin, *, wording: Wording) -> None:
     """Say it otherwise, until it ends; whoever reads it sees since when it says so."""
     bulletin = hold(Bulletin, bulletin.id)
     require(policies.may_edit(actor, bulletin))
+    require_in(bulletin.author_id, wording.reach)
     same = wording.reach == bulletin.reach
     require(same or not queries.is_answered(bulletin), policies.AlreadyAnswered)
     if wording.until != bulletin.until:

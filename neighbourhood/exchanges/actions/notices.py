@@ -23,7 +23,7 @@ from neighbourhood.exchanges.kinds.news import CLOSED, DONE_BY_ANOTHER, ENDING, 
 from neighbourhood.exchanges.models.notices import HowEnded, Notice, NoticeStatus
 from neighbourhood.exchanges.models.subjects import Direction, Subject
 from neighbourhood.exchanges.subjects import SUBJECTS
-from neighbourhood.feed.circles import is_circle
+from neighbourhood.feed.circles import is_circle, require_in
 from neighbourhood.feed.reaches import BUILDING
 from neighbourhood.foundation.errors import DomainError, NotVerified, Wrong
 from neighbourhood.foundation.policies import require
@@ -103,6 +103,7 @@ def edit(actor: Actor, notice: Notice, *, wording: Wording) -> bool:
     """Say it otherwise, until the notice ends; tell whether anybody who answered was told so."""
     notice = hold(Notice, notice.id)
     require(policies.may_edit(actor, notice))
+    require_in(notice.author_id, wording.reach)
     if wording.places < notice.taken:
         raise TooFewPlaces(taken=notice.taken)
     require(not is_shut_in(notice, wording.reach), AnsweredFromElsewhere)

@@ -38,7 +38,7 @@ def tell_changed(actor: Actor, notice: Notice, title: str, changes: list[Change]
     rename(REPLY.code, [reply.id for reply in notice.replies], notice.title)
     if not changes:
         return
-    for reply in queries.live_replies(notice):
+    for reply in queries.replies_to_tell(notice):
         thread = thread_of(reply)
         feed.tell_changed(reply, TOLD, by=actor, talk=thread.page, title=title, changes=changes)
         note(thread, CHANGED_HERE, by=actor, details={"changes": changes})
@@ -53,7 +53,7 @@ def tell_standing(
     actor: Actor, notice: Notice, told: Sequence[int] | None, ended: NoticeStatus
 ) -> None:
     """Tell that a notice stands again to those who were told, and as they were, that it `ended`."""
-    for reply in queries.live_replies(notice):
+    for reply in queries.replies_to_tell(notice):
         if told is not None and reply.id not in told:
             continue
         kind = TOLD.stands.sent(by_mail=is_told_by_mail(reply, ended))

@@ -7,7 +7,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.groups import kinds
-from neighbourhood.groups.actions.entering import part, seat, stand_at
+from neighbourhood.groups.actions.entering import ANSWER, part, seat, stand_at
 from neighbourhood.groups.actions.links import revoke_links
 from neighbourhood.groups.actions.talking import let_in
 from neighbourhood.groups.models.groups import Group
@@ -46,7 +46,7 @@ def decline(actor: Actor, group: Group, asking: Membership, *, words: str) -> No
     """Say no, with gentle words; for ten minutes one may go back on it."""
     own, asking = _both(actor, group, asking)
     require(policies.may_answer(actor, own, asking), policies.AnsweredAlready)
-    undoing.keep(actor.id, _ANSWER, asking.id, status=asking.status)
+    undoing.keep(actor.id, ANSWER, asking.id, status=asking.status)
     asking.become(Seat.DECLINED)
     asking.answer, asking.decided_by_id = words, actor.id
     db.session.flush()
@@ -65,7 +65,7 @@ def remove(actor: Actor, group: Group, other: Membership, *, words: str) -> None
     """Take somebody’s place away, with words; for ten minutes one may go back on it."""
     own, other = _both(actor, group, other)
     require(policies.may_remove(actor, own, other), DomainError)
-    undoing.keep(actor.id, _ANSWER, other.id, status=other.status, role=other.role)
+    undoing.keep(actor.id, ANSWER, other.id, status=other.status, role=other.role)
     part(other, Seat.REMOVED)
     other.answer, other.decided_by_id = words, actor.id
     db.session.flush()
@@ -77,7 +77,8 @@ def go_back(actor: Actor, group: Group, other: Membership) -> None:
     """Go back on a no, or on having removed somebody, for ten minutes."""
     own, other = _both(actor, group, other)
     require(policies.may_edit(actor, own), DomainError)
-    before = undoing.take(actor.id, _ANSWER, other.id)
+    require(other.is_declined or other.is_removed, undoing.SinceThen)
+    before = undoing.take(actor.id, ANSWER, other.id)
     status = before.read(Seat, "status")
     other.go_back_to(status)
     other.left_at, other.answer, other.decided_by_id = None, "", None
@@ -134,8 +135,6 @@ def mark(actor: Actor, group: Group, step: str) -> None:
 
 
 STEPS = {"charter": "charter_read_at", "people": "met_at", "done": "steps_done_at"}
-# Of an editor, who goes back on what was answered; whoever leaves goes back on that themselves.
-_ANSWER = "seat answer"
 
 
 def _both(actor: Actor, group: Group, other: Membership) -> tuple[Membership | None, Membership]:

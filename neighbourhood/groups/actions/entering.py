@@ -1,5 +1,7 @@
 """Coming into a group, asking to, and leaving it again."""
 
+from sqlalchemy import delete, or_
+
 from neighbourhood.feed.reaches import BUILDING
 from neighbourhood.foundation.errors import DomainError, Missing, NotVerified
 from neighbourhood.foundation.policies import require
@@ -13,7 +15,7 @@ from neighbourhood.groups.actions.handing import look_again, reopen
 from neighbourhood.groups.actions.links import revoke_links
 from neighbourhood.groups.actions.talking import let_in, let_out
 from neighbourhood.groups.models.groups import MOST_MEMBERS, Group
-from neighbourhood.groups.models.members import Membership, Role, Seat
+from neighbourhood.groups.models.members import Membership, Role, Seat, Trust
 from neighbourhood.groups.policies import groups as policies
 from neighbourhood.groups.queries import members
 from neighbourhood.groups.subjects import GROUPS
@@ -23,6 +25,9 @@ from neighbourhood.notifications.actions import settle
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.accounts import steady
+
+# Of an editor, who goes back on what was answered; whoever leaves goes back on that themselves.
+ANSWER = "seat answer"
 
 
 def enter(actor: Actor, group: Group) -> Membership:
@@ -153,10 +158,18 @@ def stand_at(group: Group, resident: Resident, status: Seat) -> Membership:
         return membership
     if status is Seat.STANDING:
         membership.joined_at = now()
+        _begin_anew(membership)
     membership.become(status)
     membership.left_at = membership.hidden_at = None
     undoing.forget(Membership.ABOUT, membership.id)
+    undoing.forget(ANSWER, membership.id)
     return membership
+
+
+def _begin_anew(membership: Membership) -> None:
+    """Forget whom somebody trusted, and who trusted them, before they were out of it for good."""
+    either = or_(Trust.trusted_id == membership.id, Trust.by_id == membership.id)
+    db.session.execute(delete(Trust).where(either))
 
 
 def _refusal(actor: Actor) -> type[DomainError]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, select
 
 from neighbourhood.foundation.errors import DomainError
@@ -67,12 +68,22 @@ def ask(actor: Actor, group: Group, *, question: Question) -> Poll:
     return poll
 
 
+class NotOfThisPoll(DomainError):
+    """What was picked is no answer that the poll offers."""
+
+    sentence = _l(
+        "Une de ces réponses n’est pas dans ce sondage : rien n’est parti. Revenez au sondage, "
+        "puis choisissez à nouveau."
+    )
+
+
 def answer(actor: Actor, poll: Poll, *, option_ids: Collection[int]) -> PollAnswer:
     """Answer a poll, or answer it otherwise; to pick nothing says that nothing suits."""
     steady(actor.resident)
     poll = hold(Poll, poll.id)
     require(policies.may_answer(actor, seat_of(actor, poll), poll), policies.PollIsClosed)
     picked = [option.id for option in poll.options if option.id in option_ids]
+    require(len(picked) == len(set(option_ids)), NotOfThisPoll)
     require(poll.several or len(picked) < 2, DomainError)
     given = polls.answer_of(actor.resident, poll)
     if given is None:

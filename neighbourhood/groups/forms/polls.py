@@ -27,7 +27,7 @@ from neighbourhood.groups.models.shared import TITLE_LIMIT
 
 FURTHEST = timedelta(days=366)
 _LAST_MINUTE = time(23, 59)
-SHOWN_AT_FIRST = 4
+SHOWN_AT_FIRST = 3
 
 
 class PollForm(Public):
@@ -124,7 +124,8 @@ class DaysForm(PollForm):
         for day, hour in self.rows:
             self._check(day, hour)
         if not self.errors and len(self.days) < FEWEST:
-            self.rows[0][0].errors = [gettext("Proposez deux jours au moins, avec leur heure.")]
+            empty = next(day for day, _hour in self.rows if not day.data)
+            empty.errors = [gettext("Proposez deux jours au moins, avec leur heure.")]
         return right and not self.errors
 
     def _check(self, day: Any, hour: Any) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from functools import cache
 from itertools import zip_longest
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -45,6 +46,14 @@ def heard(spoken: Spoken, listener: Listener) -> ColumnElement[bool]:
     )
     off = select(SwitchedOff.code).where(counts_in(listener.town_id), SwitchedOff.code == GROUPS)
     return and_(spoken.reach.in_(theirs), ~off.exists())
+
+
+def seats(reach: Any, resident_id: Any) -> ColumnElement[bool]:
+    """Tell in SQL whether a resident is in the group of a reach, be it hidden or put off."""
+    code = literal(_PREFIX) + cast(Membership.group_id, String)
+    theirs = Membership.resident_id == resident_id, Membership.status == Seat.STANDING
+    found: ColumnElement[bool] = reach.in_(select(code).where(*theirs))
+    return found
 
 
 def open_to(actor: Actor) -> Mapping[int, str]:

@@ -31,8 +31,8 @@ def conversation_of(group: Group) -> Conversation | None:
 
 
 def of(membership: Membership, conversation: Conversation | None) -> FirstSteps | None:
-    """Return the first steps of somebody in a group, None once they are put away."""
-    if membership.steps_done_at is not None:
+    """Return the first steps of somebody in a group, None once they are put away or it closed."""
+    if membership.steps_done_at is not None or membership.group.is_closed:
         return None
     return FirstSteps(
         has_read=not membership.group.charter or membership.charter_read_at is not None,

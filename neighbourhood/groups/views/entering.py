@@ -13,6 +13,7 @@ from neighbourhood.foundation.web.throttling import limit
 from neighbourhood.groups.actions import answering, entering, handing
 from neighbourhood.groups.forms.entering import AskForm
 from neighbourhood.groups.kinds import MAY_JOIN, READ_GROUP
+from neighbourhood.groups.models.groups import Group
 from neighbourhood.groups.policies import groups as policies
 from neighbourhood.groups.policies import handing as may_hand
 from neighbourhood.groups.queries import groups, members
@@ -97,8 +98,19 @@ def leave(group_id: int) -> ResponseReturnValue:
     with transaction():
         group = groups.of_member(current_user, group_id)
         entering.leave(current_actor(), group)
-    flash(gettext("Vous avez quitté ce groupe. Les autres ne sont pas prévenus."))
+        said = _said_of_leaving(group)
+    flash(said)
     return redirect(group.place, 303)
+
+
+def _said_of_leaving(group: Group) -> str:
+    if group.is_closed and not members.count(group):
+        said = gettext("Vous avez quitté ce groupe. Il n’y restait personne : il est fermé.")
+    elif group.author_id == current_user.id and not group.is_closed:
+        said = gettext("Vous avez quitté ce groupe. On propose à un membre de s’en occuper.")
+    else:
+        said = gettext("Vous avez quitté ce groupe. Les autres ne sont pas prévenus.")
+    return str(said)
 
 
 @bp.post("/<int:group_id>/revenir")

@@ -61,13 +61,14 @@ def _nature() -> Nature | None:
 def show(group_id: int) -> ResponseReturnValue:
     """Show one group: what it is, who is there, how to come in; inside, what is said."""
     group = groups.get_visible(current_user, group_id)
-    membership = members.membership_of(current_user, group)
+    membership, count = members.membership_of(current_user, group), members.count(group)
     return render_template(
         "neighbourhood/groups/show.html",
         group=group,
         membership=membership,
         editors=members.editors(current_user, group),
-        size=said_size(members.count(group)),
+        size=said_size(count),
+        alone=count == 1,
         natures=NATURES,
         entries=ENTRIES,
         name_for=name_for,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
+from neighbourhood.feed.circles import require_in
 from neighbourhood.foundation.errors import DomainError, NotVerified
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing import undoing
@@ -74,6 +75,7 @@ def edit(actor: Actor, item: Item, *, wording: Wording) -> None:
     """Say it otherwise; whoever reads it sees since when it says so."""
     item = hold(Item, item.id)
     require(policies.may_edit(actor, item))
+    require_in(item.author_id, wording.reach)
     same = wording.reach == item.reach
     require(same or not queries.is_asked_for(item), policies.ReachIsKnown)
     _word(item, wording)

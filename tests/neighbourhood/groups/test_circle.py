@@ -5,17 +5,21 @@ from functools import partial
 import pytest
 
 import neighbourhood.invitations.actions as invitations
-from neighbourhood.bulletins.actions import words
-from neighbourhood.exchanges.actions import notices
+from neighbourhood.bulletins import queries as found_words
+from neighbourhood.bulletins.actions import thread, words
+from neighbourhood.exchanges.actions import notices, replies
 from neighbourhood.exchanges.models.subjects import Category, Direction, Subject
+from neighbourhood.exchanges.queries import NOTICES
 from neighbourhood.feed import handful, queries, saved
 from neighbourhood.feed.circles import NotInCircle
 from neighbourhood.feed.kinds import CARD_KINDS, Filters
 from neighbourhood.feed.models import SavedSearch
+from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.gatherings.actions import gatherings
-from neighbourhood.groups.actions import entering
+from neighbourhood.groups.actions import answering, entering
 from neighbourhood.invitations.models import Side
+from neighbourhood.invitations.queries import TABLES
 from neighbourhood.loans.actions import shelf
 from tests.support.wordings import a_couscous, a_drill, a_ladder, a_shelf, a_word, an_apero
 
@@ -31,7 +35,7 @@ MAKERS = {
     "invitation": partial(invitations.publish, side=Side.HOST),
     "table": partial(invitations.publish, side=Side.GUEST),
     "loan": partial(shelf.add),
-    "event": partial(gatherings.publish),
+    "event": gatherings.publish,
 }
 WORDINGS = {
     "word": a_word,
@@ -61,7 +65,8 @@ def circle(yard):
 
 def put_up(yard, kind, group):
     if kind == "event":
-        return yard.act(MAKERS[kind], yard.karima, **an_apero(title=TITLE, reach=group.circle))
+        said = an_apero(title=TITLE, reach=group.circle)
+        return yard.act(gatherings.publish, yard.karima, **said)
     wording = WORDINGS.get(kind, a_shelf)(title=TITLE, reach=group.circle)
     return yard.act(MAKERS[kind], yard.karima, wording=wording)
 
@@ -89,6 +94,57 @@ def heard_by(yard, reader, kind):
 
 def test_every_kind_of_card_that_neighbours_put_up_is_tried():
     assert MAKERS.keys() == CARD_KINDS.keys() - OF_OTHERS
+
+
+ANSWERS = {
+    "word": lambda yard, word: yard.act(thread.answer, yard.paul, word, text="Merci !"),
+    "invitation": lambda yard, table: yard.act(
+        invitations.ask, yard.paul, table, message="Volontiers.", seats=1
+    ),
+    "ask": lambda yard, notice: yard.act(replies.reply, yard.paul, notice, text="Volontiers."),
+}
+
+
+@pytest.mark.parametrize("kind", ANSWERS)
+def test_who_answered_and_was_removed_reads_nothing_more_of_it(yard, circle, kind, signed_in):
+    thing = put_up(yard, kind, circle)
+    given = ANSWERS[kind](yard, thing)
+    paul = signed_in(yard.paul)
+    assert paul.get(thing.path).status_code == 200
+    seat = yard.seat(circle, yard.paul)
+    yard.act(answering.remove, yard.karima, circle, seat, words="Désolée.")
+    assert paul.get(thing.path).status_code == 404
+    if kind == "word":
+        assert paul.post(f"{thing.path}/reponses", data={"text": "Encore"}).status_code == 404
+        with pytest.raises(NotInCircle):
+            yard.act(thread.answer, yard.paul, thing, text="Encore")
+        yard.enter(circle, yard.marcel)
+        other = yard.act(thread.answer, yard.marcel, thing, text="Et moi")
+        with yard.make.writing() as session:
+            assert not found_words.to_tell(session.get_one(type(other), other.id))
+    else:
+        board = {"invitation": TABLES, "ask": NOTICES}[kind]
+        with yard.make.writing() as session:
+            assert not board.to_tell(session.get_one(type(thing), thing.id))
+            with pytest.raises(Missing):
+                board.get_response(yard.paul, given.id)
+
+
+@pytest.mark.parametrize(
+    ("kind", "edit"),
+    [
+        ("word", words.edit),
+        ("ask", notices.edit),
+        ("invitation", invitations.edit),
+        ("loan", shelf.edit),
+    ],
+)
+def test_who_has_left_changes_nothing_they_put_up_there(yard, circle, kind, edit):
+    thing = put_up(yard, kind, circle)
+    wording = WORDINGS.get(kind, a_shelf)(title="Autrement", reach=circle.circle)
+    yard.act(entering.leave, yard.karima, circle)
+    with pytest.raises(NotInCircle):
+        yard.act(edit, yard.karima, thing, wording=wording)
 
 
 @pytest.mark.parametrize("kind", MAKERS)

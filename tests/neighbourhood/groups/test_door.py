@@ -5,6 +5,8 @@ import re
 import pytest
 
 from neighbourhood.foundation.errors import DomainError, Missing
+from neighbourhood.foundation.storing.clock import now
+from neighbourhood.foundation.storing.undoing import SinceThen
 from neighbourhood.groups.actions import answering, entering, links
 from neighbourhood.groups.models.groups import Entry, Nature
 from neighbourhood.groups.models.links import GroupLink
@@ -46,6 +48,35 @@ def test_a_no_is_gentle_and_may_be_gone_back_on(yard, asked, karima, marcel):
     assert "Pas cette fois, mais merci" in plain(marcel.get(asked.place).text)
     karima.post(f"{asked.path}/membres/{seat.id}/revenir-sur", data={})
     assert yard.seat(asked, yard.marcel).is_asking
+
+
+def test_a_stale_way_back_takes_no_place_from_who_came_in_meanwhile(yard, asked):
+    token = yard.act(links.make_link, yard.karima, asked)
+    seat = yard.seat(asked, yard.marcel)
+    yard.act(answering.decline, yard.karima, asked, seat, words="Pas cette fois.")
+    yard.act(lambda actor: answering.enter_by(actor, token), yard.marcel)
+    with pytest.raises(SinceThen):
+        yard.act(answering.go_back, yard.karima, asked, seat)
+    assert yard.seat(asked, yard.marcel).is_standing
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        lambda yard, seat: yard.change(seat, role=Role.NEWCOMER),
+        lambda yard, seat: yard.change(seat, status=Seat.LEFT, left_at=now()),
+        lambda yard, seat: yard.change(yard.ines, excluded_at=now()),
+        lambda yard, seat: yard.change(yard.ines, closed_at=now()),
+        lambda yard, seat: yard.change(yard.ines, verified_at=None),
+    ],
+)
+def test_a_link_leads_nowhere_once_its_maker_may_ask_nobody_in(yard, end):
+    group = yard.group(entry=Entry.OPEN)
+    yard.enter(group, yard.ines, role=Role.MEMBER)
+    token = yard.act(links.make_link, yard.ines, group)
+    end(yard, yard.seat(group, yard.ines))
+    with pytest.raises(Missing):
+        yard.act(lambda actor: answering.enter_by(actor, token), yard.marcel)
 
 
 def test_the_second_of_two_editors_is_told_that_it_has_its_answer(yard, asked):

@@ -19,6 +19,7 @@ from neighbourhood.notifications.models import Notification
 from neighbourhood.residents.actions import accounts
 from neighbourhood.residents.actions.closing import close
 from tests.support.wordings import a_shelf
+from tests.support.words import plain
 
 
 def told(yard, who):
@@ -88,6 +89,25 @@ def test_a_group_that_everybody_left_is_closed(yard):
     assert yard.fresh(group).status is GroupStatus.CLOSED
     yard.act(entering.come_back, yard.karima, group)
     assert yard.fresh(group).status is GroupStatus.ACTIVE
+
+
+def test_a_founder_reads_what_their_leaving_does(yard, karima):
+    def leave(group):
+        return plain(karima.post(f"{group.path}/quitter", data={}, follow_redirects=True).text)
+
+    shared, alone = yard.group(), yard.group(title="Seule")
+    yard.enter(shared, yard.marcel)
+    assert "il se fermera" in plain(karima.get(alone.path).text)
+    assert "On propose à un membre" in leave(shared)
+    assert "il est fermé" in leave(alone)
+
+
+def test_a_closed_group_shows_no_first_steps(yard, karima, marcel):
+    group = yard.group()
+    yard.enter(group, yard.marcel)
+    assert "Vos premiers pas" in plain(marcel.get(group.path).text)
+    yard.act(making.close, yard.karima, group)
+    assert "Vos premiers pas" not in plain(marcel.get(group.path).text)
 
 
 def test_of_an_account_that_is_closed_others_are_asked(yard):

@@ -16,7 +16,30 @@ from neighbourhood.groups.queries import shared
 from tests.support.photos import taken_somewhere
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-PACKED = b"2 0 obj<</Type/ObjStm/N 1>>stream\n" + zlib.compress(b"<</S/Launch>>") + b"\nendstream "
+PACKED = (
+    b"2 0 obj<</Type/ObjStm/N 1/Filter/FlateDecode>>stream\n"
+    + zlib.compress(b"<</S/Launch>>")
+    + b"\nendstream "
+)
+# Packed objects that other readers open: cut off, otherwise packed, under another name, after a
+# bare return.
+ODD = (
+    PACKED.replace(b"\nendstream", b""),
+    PACKED[:-16] + b"\nendstream ",
+    PACKED.replace(b"/Filter/FlateDecode", b"/Filter/ASCIIHexDecode"),
+    PACKED.replace(b"/Filter/FlateDecode", b"/Filter[/ASCII85Decode/FlateDecode]"),
+    PACKED.replace(b"/Filter/FlateDecode", b"/Filter 9 0 R"),
+    PACKED.replace(b"/Filter/FlateDecode", b"/Filter/FlateDecode/DecodeParms<</Predictor 12>>"),
+    PACKED.replace(b"/ObjStm", b"/Obj#53tm").replace(b"stream\n", b"stream\r", 1),
+    PACKED.replace(b">>stream", b">>%\nstream"),
+)
+ACTS = (b"/SubmitForm", b"/ImportData", b"/GoToR", b"/GoToE", b"/AF", b"/EF", b"/EmbeddedFile")
+ACTS += (b"/Encrypt", b"/RichMedia", b"/Launch")
+INNOCENT = (
+    b"2 0 obj<</Type/ObjStm/N 1/Filter/FlateDecode>>stream\r\n"
+    + zlib.compress(b"<</Type/Font>>")
+    + b"\nendstream "
+)
 ICS = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n"
 HOURS = {"title": "Les horaires", "body": "Le jardin ouvre à 9 h."}
 
@@ -47,6 +70,7 @@ def test_a_note_taken_away_is_put_back_only_where_there_is_room(yard, group):
     ("data", "paper"),
     [
         (PDF, Paper.PDF),
+        (PDF.replace(b"trailer", INNOCENT + b"trailer"), Paper.PDF),
         (b"Bonjour \xc3\xa0 tous", Paper.TEXT),
         (ICS, Paper.CALENDAR),
         (taken_somewhere(320, 240), Paper.PHOTO),
@@ -72,6 +96,8 @@ def test_a_file_is_told_by_what_is_in_it(app, data, paper):
         PDF.replace(b"/Type", b"/J#61vaScript 3 0 R/Type"),
         PDF.replace(b"trailer", PACKED + b"trailer"),
         b"BEGIN:VCALENDAR\r\n",
+        *(PDF.replace(b"trailer", thing + b"trailer") for thing in ODD),
+        *(PDF.replace(b"/Type", name + b"<</F 1>>/Type") for name in ACTS),
     ],
 )
 def test_what_is_none_of_the_four_or_acts_by_itself_is_refused(app, data):

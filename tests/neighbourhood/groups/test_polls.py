@@ -1,5 +1,6 @@
 """A group is asked: one answer each, changeable until the end, and a result in words."""
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -65,6 +66,16 @@ def test_somebody_changes_their_answer_and_has_only_one(yard, ask, answer, resul
     assert result(poll) == "« La cour » va à 2 personnes sur 2."
     with yard.make.writing() as session:
         assert session.query(PollAnswer).count() == 2
+
+
+def test_what_another_poll_offers_is_refused_in_words_and_never_kept_as_nothing(yard, ask):
+    poll, other = ask(), ask()
+    with yard.make.writing() as session:
+        ids = [option.id for option in session.get_one(Poll, other.id).options]
+    with pytest.raises(polls.NotOfThisPoll):
+        yard.act(polls.answer, yard.marcel, poll, option_ids=ids[:1])
+    with yard.make.writing() as session:
+        assert session.query(PollAnswer).count() == 0
 
 
 def test_of_days_one_ticks_all_that_suit_and_the_best_is_said(yard, ask, answer, result):
@@ -189,6 +200,9 @@ def test_days_are_typed_with_their_hours(yard, group, karima, rows):
     assert answered.status_code == (303 if rows == 2 else 422)
     if rows == 2:
         assert "à 18 h 30" in karima.get(answered.location).text.replace("\u00a0", " ")
+        return
+    fields = re.findall(r'<input[^>]*name="day[01]"[^>]*>', answered.text)
+    assert ["aria-invalid" in field for field in fields] == [False, True]
 
 
 def test_a_day_that_suits_leads_on_where_an_upper_slice_says_so(

@@ -3,13 +3,19 @@
 import pytest
 
 from neighbourhood.foundation.errors import DomainError
-from neighbourhood.groups.actions import trusting
-from neighbourhood.groups.models.members import ROLE_MOVES, Role
+from neighbourhood.groups.actions import entering, trusting
+from neighbourhood.groups.models.members import ROLE_MOVES, Role, Trust
 from neighbourhood.groups.policies.trust import needed
 
 
 def trusts(yard, group, who, whom):
     return yard.act(trusting.trust, who, group, yard.seat(group, whom))
+
+
+def given_to(yard, group, who):
+    seat = yard.seat(group, who)
+    with yard.make.writing() as session:
+        return session.query(Trust).filter_by(trusted_id=seat.id).count()
 
 
 def role(yard, group, who):
@@ -94,3 +100,17 @@ def test_it_is_one_tap_and_nothing_is_counted(yard, karima):
     ).text
     assert "vous lui faites confiance" in after
     assert "Reprendre ma confiance" in after
+
+
+def test_trust_is_begun_anew_by_who_comes_again_and_kept_by_who_goes_back(yard):
+    group = yard.group()
+    yard.enter(group, yard.ines, yard.marcel)
+    yard.act(trusting.trust, yard.karima, group, yard.seat(group, yard.marcel))
+    yard.act(entering.leave, yard.marcel, group)
+    yard.act(entering.come_back, yard.marcel, group)
+    assert role(yard, group, yard.marcel) is Role.MEMBER
+    assert given_to(yard, group, yard.marcel) == 1
+    yard.act(entering.leave, yard.marcel, group)
+    yard.enter(group, yard.marcel)
+    assert role(yard, group, yard.marcel) is Role.NEWCOMER
+    assert given_to(yard, group, yard.marcel) == 0
