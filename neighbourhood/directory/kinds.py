@@ -103,6 +103,7 @@ CAME_BACK = declare_deed(
 )
 GREETED = declare_deed("said hello", _l("a dit bonjour : %(title)s"), scopes=_MEETING)
 ANSWERED = declare_deed("answered hello", _l("a répondu au bonjour : %(title)s"), scopes=_MEETING)
+TOOK_BACK = declare_deed("took back hello", _l("a repris son bonjour : %(title)s"), scopes=_MEETING)
 DECLINED = declare_deed(
     "declined hello", _l("a répondu « pas cette fois » au bonjour : %(title)s"), scopes=_MEETING
 )
