@@ -42,7 +42,7 @@ class NotGreeted(DomainError):
 class EnoughLinks(DomainError):
     """Somebody has made more links than anybody keeps in mind."""
 
-    sentence = _l("Vous avez déjà dix liens d’invitation. Reprenez-en un, puis recommencez.")
+    sentence = _l("Vous avez déjà dix liens d’invitation. Supprimez-en un, puis recommencez.")
 
 
 def may_be_listed(actor: Actor) -> bool:
