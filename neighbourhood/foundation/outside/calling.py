@@ -162,6 +162,8 @@ def fetch(url: str, limits: Limits, *, context: SSLContext | None = None) -> byt
     patience.start()
     try:
         found = _answer_of(asked, target, limits.most_bytes)
+    except TimeoutError:
+        raise Unanswered("slow") from None
     except (OSError, http.client.HTTPException, ValueError):
         raise Unanswered("slow" if asked.is_over else "silent") from None
     except Unanswered:
