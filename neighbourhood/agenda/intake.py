@@ -4,6 +4,7 @@ A file is taken apart event by event. What makes no sense as a whole is refused,
 event that makes none is left out, with its line, and the others come in.
 """
 
+import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from flask_babel import lazy_gettext as _l
 from neighbourhood.agenda.gateways import MOST_BYTES
 from neighbourhood.agenda.models.outside import BODY_LIMIT, PLACE_LIMIT, TITLE_LIMIT
 from neighbourhood.agenda.months import begins
-from neighbourhood.agenda.rules import ODD_RULE, address_of, fault_of, line, name_of, said
+from neighbourhood.agenda.rules import ODD_RULE, address_of, fault_of, line, name_of, rules_of, said
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.lazily import lazily
 from neighbourhood.foundation.words.sanitising import clean_text
@@ -27,7 +28,11 @@ else:
     icalendar, recurring_ical_events = lazily("icalendar"), lazily("recurring_ical_events")
 
 MOST_EVENTS, MOST_DATES = 3000, 2000
+_MOST_LISTED = 5 * MOST_DATES
 MOST_SECONDS = 12
+# Of one event: how many rules it may follow. Each takes a while, and a year of it fits the limit.
+_MOST_RULES = 5
+_LISTED = re.compile(r"^(?:RDATE|EXDATE)[;:]", re.IGNORECASE)
 _LONGEST_LINE = 100_000
 _BEGIN = "BEGIN:VEVENT"
 _OF_A_SERIES = ("RRULE", "RDATE", "RECURRENCE-ID")
@@ -83,6 +88,7 @@ def read(data: bytes, clocks: tzinfo, first: date, last: date) -> Read:
     lines = [at for at, line in enumerate(text.split("\n"), 1) if line.strip().upper() == _BEGIN]
     if len(lines) > MOST_EVENTS:
         raise UnreadableCalendar(line=lines[MOST_EVENTS], why=TOO_LONG)
+    _count_listed(text)
     whole = _parsed(text)
     events = list(whole.walk("VEVENT"))
     # An event within another thing than the calendar is told no line of its own.
@@ -107,6 +113,17 @@ def _text(data: bytes) -> str:
         if len(row) > _LONGEST_LINE:
             raise UnreadableCalendar(line=at, why=TOO_LONG)
     return text
+
+
+def _count_listed(text: str) -> None:
+    """Refuse what lists more dates than a year of a town holds, before it is taken apart."""
+    number, listing = 0, False
+    for at, row in enumerate(text.split("\n"), 1):
+        begins_anew = not row.startswith((" ", "\t"))
+        listing = bool(_LISTED.match(row)) if begins_anew else listing
+        number += (row.count(",") + begins_anew) if listing else 0
+        if number > _MOST_LISTED:
+            raise UnreadableCalendar(line=at, why=TOO_LONG)
 
 
 def _parsed(text: str) -> "icalendar.Calendar":
@@ -156,14 +173,24 @@ class _Reading:
         self.found.left_out.append(LeftOut(self.at.get(id(event), 1), why))
 
     def _take_named(self, uid: str, those: Sequence[Any]) -> None:
-        if time.monotonic() > self.deadline or len(self.found.events) > MOST_DATES:
-            raise UnreadableCalendar(line=self.at.get(id(those[0]), 1), why=TOO_LONG)
+        self._bound(those, 0)
+        if sum(rules_of(one) for one in those) > _MOST_RULES:
+            self._leave(those[0], ODD_RULE)
+            return
         try:
             dates = list(self._dates(uid, those))
+        except UnreadableCalendar:
+            raise
         except Exception:  # noqa: BLE001 - the rule of a stranger may be anything
             self._leave(those[0], ODD_RULE)
             return
         self.found.events += dates
+
+    def _bound(self, those: Sequence[Any], more: int) -> None:
+        """Refuse the whole once it is too long for the time it takes, or for how much it holds."""
+        too_many = len(self.found.events) + more > MOST_DATES
+        if too_many or time.monotonic() > self.deadline:
+            raise UnreadableCalendar(line=self.at.get(id(those[0]), 1), why=TOO_LONG)
 
     def _dates(self, uid: str, those: Sequence[Any]) -> Iterator[Incoming]:
         alone = icalendar.Calendar()
@@ -173,8 +200,10 @@ class _Reading:
         found = recurring_ical_events.of(alone).between(self.first, self.last)
         once: dict[str, Incoming] = {}
         for one in found:
+            self._bound(those, len(once))
             told = self._incoming(uid, one, is_one_of=series)
             once[told.recurrence] = told
+        self._bound(those, len(once))
         yield from once.values()
 
     def _incoming(self, uid: str, one: Any, *, is_one_of: bool) -> Incoming:

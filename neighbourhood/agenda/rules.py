@@ -73,6 +73,11 @@ def is_odd(rule: Any, starts: date) -> bool:
     return seldom or any(part in rule for part in _TOO_FINE)
 
 
+def rules_of(event: Any) -> int:
+    """Return how many rules an event follows."""
+    return len(_each(event.get("RRULE")))
+
+
 def said(event: Any, name: str) -> str:
     """Return what an event says under a name, as it says it."""
     value = event.get(name, "")

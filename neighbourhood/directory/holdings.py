@@ -61,7 +61,7 @@ HOLDINGS.declare(
             "listing.interests": say_interests,
             "listing.languages": say_languages,
             "listing.since": said_by(SINCE),
-            "hello.phrase": lambda code: str(say_phrase(str(code))),
+            "hello.phrase": lambda code: str(say_phrase(str(code))) if code else "",
         },
     )
 )

@@ -92,9 +92,7 @@ MAY_BE_LISTED = declare_scope(
 )
 _MEETING = {MAY_BE_LISTED}
 LISTED = declare_deed(
-    "listed",
-    _l("a mis « %(title)s » dans l’annuaire des voisins"),
-    scopes=_MEETING,
+    "listed", _l("a mis « %(title)s » dans l’annuaire des voisins"), scopes=_MEETING
 )
 EDITED = declare_deed(
     "edited listing",
@@ -102,47 +100,28 @@ EDITED = declare_deed(
     scopes=_MEETING,
 )
 LEFT = declare_deed(
-    "left directory",
-    _l("a retiré « %(title)s » de l’annuaire des voisins"),
-    scopes=_MEETING,
+    "left directory", _l("a retiré « %(title)s » de l’annuaire des voisins"), scopes=_MEETING
 )
 CAME_BACK = declare_deed(
     "came back to directory",
     _l("a remis « %(title)s » dans l’annuaire des voisins"),
     scopes=_MEETING,
 )
-GREETED = declare_deed(
-    "said hello",
-    _l("a dit bonjour : %(title)s"),
-    scopes=_MEETING,
-)
-ANSWERED = declare_deed(
-    "answered hello",
-    _l("a répondu au bonjour : %(title)s"),
-    scopes=_MEETING,
-)
+GREETED = declare_deed("said hello", _l("a dit bonjour : %(title)s"), scopes=_MEETING)
+ANSWERED = declare_deed("answered hello", _l("a répondu au bonjour : %(title)s"), scopes=_MEETING)
+TOOK_BACK = declare_deed("took back hello", _l("a repris son bonjour : %(title)s"), scopes=_MEETING)
 DECLINED = declare_deed(
-    "declined hello",
-    _l("a répondu « pas cette fois » au bonjour : %(title)s"),
-    scopes=_MEETING,
+    "declined hello", _l("a répondu « pas cette fois » au bonjour : %(title)s"), scopes=_MEETING
 )
 WENT_BACK = declare_deed(
-    "went back on hello",
-    _l("a remis le bonjour comme avant : %(title)s"),
-    scopes=_MEETING,
+    "went back on hello", _l("a remis le bonjour comme avant : %(title)s"), scopes=_MEETING
 )
 WELCOMED = declare_deed(
-    "wrote welcome",
-    _l("a écrit un mot de bienvenue pour « %(title)s »"),
-    scopes=_MEETING,
+    "wrote welcome", _l("a écrit un mot de bienvenue pour « %(title)s »"), scopes=_MEETING
 )
 STOPPED = declare_deed(
-    "stopped welcome",
-    _l("a retiré le mot de bienvenue de « %(title)s »"),
-    scopes=_MEETING,
+    "stopped welcome", _l("a retiré le mot de bienvenue de « %(title)s »"), scopes=_MEETING
 )
 WELCOMES_AGAIN = declare_deed(
-    "welcomes again",
-    _l("a remis le mot de bienvenue de « %(title)s »"),
-    scopes=_MEETING,
+    "welcomes again", _l("a remis le mot de bienvenue de « %(title)s »"), scopes=_MEETING
 )

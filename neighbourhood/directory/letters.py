@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     import fpdf
 
 SIDE, TOP = 70, 160
+# Where the address and the rule under it stand, whatever is written above.
+ADDRESS, RULE = 250, 262
+LARGEST = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +75,22 @@ def draw(poster: Poster, fonts: Path) -> bytes:
 
 
 def _draw_square(pdf: "fpdf.FPDF", poster: Poster) -> None:
-    top = max(pdf.get_y() + 8, TOP)
-    paper.square(pdf, poster.shared, MARGIN, top, side=SIDE)
-    beside = MARGIN + SIDE + 8
-    pdf.set_xy(beside, top + 8)
+    """Draw the square in what room is left above the address, which stands above the rule."""
+    top = max(pdf.get_y() + 6, TOP)
+    side = min(SIDE, ADDRESS - 4 - top)
+    paper.square(pdf, poster.shared, MARGIN, top, side=side)
+    beside = MARGIN + side + 8
+    pdf.set_xy(beside, top + 4)
     write(pdf, poster.scan, size=18, width=pdf.w - MARGIN - beside)
-    # On a line of its own: an address that breaks is typed wrong.
-    pdf.set_xy(MARGIN, top + SIDE + 5)
-    write(pdf, poster.shared, size=14, style="B", width=pdf.epw)
-    rule(pdf, 262)
-    pdf.set_xy(MARGIN, 266)
+    pdf.set_xy(MARGIN, ADDRESS)
+    write(pdf, poster.shared, size=_size_of(pdf, poster.shared), style="B", width=pdf.epw)
+    rule(pdf, RULE)
+    pdf.set_xy(MARGIN, RULE + 4)
     write(pdf, poster.foot, size=12, width=pdf.epw)
+
+
+def _size_of(pdf: "fpdf.FPDF", address: str) -> float:
+    """Return how large an address fits on one line: one that breaks is typed wrong."""
+    pdf.set_font("DejaVu", "B", LARGEST)
+    room: float = pdf.epw - 2 * pdf.c_margin
+    return min(LARGEST, LARGEST * room / pdf.get_string_width(address) * 0.99)

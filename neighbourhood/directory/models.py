@@ -127,13 +127,24 @@ class HelloStatus(StrEnum):
     WAITING = "waiting"
     ANSWERED = "answered"
     DECLINED = "declined"
+    # By who said it, before an answer.
+    TAKEN_BACK = "taken back"
+    # By a block: its words go, and it goes on counting as the one hello of two.
+    PARTED = "parted"
 
 
 HELLO_MOVES = Moves(
     {
-        HelloStatus.WAITING: {HelloStatus.ANSWERED, HelloStatus.DECLINED},
+        HelloStatus.WAITING: {
+            HelloStatus.ANSWERED,
+            HelloStatus.DECLINED,
+            HelloStatus.TAKEN_BACK,
+            HelloStatus.PARTED,
+        },
         HelloStatus.DECLINED: {HelloStatus.ANSWERED},
         HelloStatus.ANSWERED: (),
+        HelloStatus.TAKEN_BACK: (),
+        HelloStatus.PARTED: (),
     }
 )
 
@@ -174,6 +185,9 @@ class Hello(Moving, Base):
     is_waiting = Stands(HelloStatus.WAITING)
     is_answered = Stands(HelloStatus.ANSWERED)
     is_declined = Stands(HelloStatus.DECLINED)
+    is_taken_back = Stands(HelloStatus.TAKEN_BACK)
+    is_parted = Stands(HelloStatus.PARTED)
+    is_over = Stands(HelloStatus.TAKEN_BACK, HelloStatus.PARTED)
 
     @property
     def path(self) -> str:

@@ -42,7 +42,7 @@ class NotGreeted(DomainError):
 class EnoughLinks(DomainError):
     """Somebody has made more links than anybody keeps in mind."""
 
-    sentence = _l("Vous avez déjà dix liens d’invitation. Reprenez-en un, puis recommencez.")
+    sentence = _l("Vous avez déjà dix liens d’invitation. Supprimez-en un, puis recommencez.")
 
 
 def may_be_listed(actor: Actor) -> bool:
@@ -82,9 +82,19 @@ def has_hellos_left(actor: Actor) -> bool:
     return hellos.said_lately(actor.id) < HELLOS_A_DAY
 
 
+def may_greet_anew(actor: Actor, hello: Hello) -> bool:
+    """Allow who was greeted by what is over; who said it had their one hello for two."""
+    return hello.is_over and hello.greeted_id == actor.id
+
+
+def may_take_back_hello(actor: Actor, hello: Hello) -> bool:
+    """Allow who said it, while it waits."""
+    return hello.is_waiting and hello.greeter_id == actor.id and actor.lets(SCOPE)
+
+
 def may_answer(actor: Actor, hello: Hello) -> bool:
     """Allow who was greeted, also once they said "not this time"."""
-    return _is_greeted(actor, hello) and not hello.is_answered
+    return _is_greeted(actor, hello) and (hello.is_waiting or hello.is_declined)
 
 
 def may_decline(actor: Actor, hello: Hello) -> bool:
@@ -93,7 +103,10 @@ def may_decline(actor: Actor, hello: Hello) -> bool:
 
 
 def may_go_back(actor: Actor, hello: Hello) -> bool:
-    """Allow who said "not this time"; for how long is for the way back."""
+    """Allow who said "not this time", or took it back; for how long is for the way back."""
+    if hello.is_taken_back:
+        here = actor.is_verified and bool(hello.greeted.is_active)
+        return here and hello.greeter_id == actor.id and actor.lets(SCOPE)
     return _is_greeted(actor, hello) and hello.is_declined
 
 

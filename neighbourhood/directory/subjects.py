@@ -16,7 +16,7 @@ _HERE = "here"
 LANGUAGES = ("fr", *TONGUES)
 
 INTERESTS: Mapping[str, tuple[LazyString, str]] = {
-    "cooking": (_l("Cuisine"), "soup"),
+    "cooking": (_l("La cuisine"), "soup"),
     "baking": (_l("Pâtisserie"), "cake"),
     "coffee": (_l("Un café à deux"), "coffee"),
     "gardening": (_l("Jardinage"), "flower-2"),

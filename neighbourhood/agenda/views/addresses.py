@@ -36,6 +36,7 @@ def _page(form: AddressForm, address: str = "") -> ResponseReturnValue:
         "neighbourhood/agenda/addresses.html",
         form=form,
         address=address,
+        opened=f"webcal://{address.partition('://')[2]}",
         known=queries.of(current_user.id),
         may_make=policies.may_have_addresses(current_actor()),
         read=READ_ADDRESS.drawn,

@@ -30,6 +30,8 @@ from neighbourhood.mandates.access import represented
 from neighbourhood.moderation.policies.reporting import may_report
 from neighbourhood.residents.access import current_actor
 
+# How much of one day is shown: in a table, below it, and in the list that both lead to.
+_IN_TABLE, _IN_LIST, _IN_WHOLE_LIST = 4, 12, 100
 _MONDAY = 4  # the 4th of January 2027 is one
 
 
@@ -84,6 +86,8 @@ def month() -> ResponseReturnValue:
         this_month=Month.of(today()),
         weekdays=weekdays(),
         whose_here=whose_here(),
+        in_table=_IN_TABLE,
+        in_list=_IN_WHOLE_LIST if asked.is_list else _IN_LIST,
     )
 
 

@@ -44,24 +44,40 @@ def greet(actor: Actor, other_id: int, *, phrase: str) -> Hello:
     require_offered(DIRECTORY, actor.resident.switched_off)
     require_together(actor, other_id)
     require(phrase in PHRASES, Wrong)
-    require(hellos.between(actor.id, other_id) is None, policies.GreetedAlready)
+    known = hellos.between(actor.id, other_id)
+    _require_first(actor, known)
     require(policies.receives_hellos(actor.resident, other_id), policies.NotGreeted)
     require(policies.has_hellos_left(actor), policies.EnoughHellos)
-    low, high = sorted((actor.id, other_id))
-    hello = Hello(
-        greeter_id=actor.id,
-        greeted_id=other_id,
-        low_id=low,
-        high_id=high,
-        agent_id=actor.agent_id,
-        phrase=phrase,
-        status=HelloStatus.WAITING,
-        created_at=now(),
-    )
-    db.session.add(hello)
-    db.session.flush()
+    hello = _said(actor, known or _unsaid(actor.id, other_id), other_id, phrase)
     _note(actor, kinds.GREETED, hello)
     tell_greeted(hello, by=actor)
+    return hello
+
+
+def _require_first(actor: Actor, known: Hello | None) -> None:
+    if known is None or policies.may_greet_anew(actor, known):
+        return
+    # Of what a block has ended nothing is told.
+    require(not known.is_parted, policies.NotGreeted)
+    raise policies.GreetedAlready
+
+
+def _unsaid(one_id: int, other_id: int) -> Hello:
+    low, high = sorted((one_id, other_id))
+    hello = Hello(low_id=low, high_id=high, status=HelloStatus.WAITING)
+    db.session.add(hello)
+    return hello
+
+
+def _said(actor: Actor, hello: Hello, other_id: int, phrase: str) -> Hello:
+    """Say a hello that nobody said yet, or that is over, from now on."""
+    if hello.is_over:
+        undoing.forget(Hello.ABOUT, hello.id)
+        hello.go_back_to(HelloStatus.WAITING)
+    hello.greeter_id, hello.greeted_id = actor.id, other_id
+    hello.agent_id, hello.phrase = actor.agent_id, phrase
+    hello.created_at, hello.answered_at = now(), None
+    db.session.flush()
     return hello
 
 
@@ -124,8 +140,23 @@ def decline(actor: Actor, hello: Hello) -> None:
     undoing.keep(actor.id, Hello.ABOUT, hello.id, waited=waited)
 
 
+def take_back(actor: Actor, hello: Hello) -> None:
+    """Take back a hello that waits: who was greeted reads it no more."""
+    hello = hold(Hello, hello.id)
+    require(policies.may_take_back_hello(actor, hello), DomainError)
+    _end(hello, HelloStatus.TAKEN_BACK)
+    _note(actor, kinds.TOOK_BACK, hello)
+    undoing.keep(actor.id, Hello.ABOUT, hello.id, waited=settle(hello.path, GREETED))
+
+
+def _end(hello: Hello, status: HelloStatus) -> None:
+    hello.become(status)
+    hello.answered_at = now()
+    db.session.flush()
+
+
 def go_back(actor: Actor, hello: Hello) -> None:
-    """Go back on having said no, for ten minutes."""
+    """Go back on having said no, or on having taken it back, for ten minutes."""
     hello = hold(Hello, hello.id)
     require(policies.may_go_back(actor, hello), DomainError)
     before = undoing.take(actor.id, Hello.ABOUT, hello.id)
@@ -138,8 +169,11 @@ def go_back(actor: Actor, hello: Hello) -> None:
 
 
 def part(one_id: int, other_id: int) -> None:
-    """Leave nothing of a hello that waits between two who are kept apart by now."""
+    """Leave no word of a hello that waits between two who are kept apart by now.
+
+    It goes on counting: a block that is lifted again gives nobody a hello more.
+    """
     for hello in hellos.waiting_between(one_id, other_id):
         settle(hello.path, GREETED)
-        db.session.delete(hello)
-    db.session.flush()
+        hello.phrase = ""
+        _end(hello, HelloStatus.PARTED)

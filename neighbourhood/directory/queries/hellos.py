@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import Select, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
 from sqlalchemy.orm import joinedload
 
 from neighbourhood.directory.models import Hello, HelloStatus
@@ -22,7 +22,13 @@ def _mine(viewer_id: int) -> Select[Hello]:
     hand = and_(Hello.greeted_id == viewer_id, apart(viewer_id, Hello.agent_id))
     away = or_(apart(viewer_id, Hello.greeter_id), apart(viewer_id, Hello.greeted_id), hand)
     both = joinedload(Hello.greeter), joinedload(Hello.greeted), joinedload(Hello.agent)
-    return select(Hello).options(*both).where(either, not_(away))
+    return select(Hello).options(*both).where(either, not_(away), _stands_for(viewer_id))
+
+
+def _stands_for(viewer_id: int) -> ColumnElement[bool]:
+    """Leave out what was taken back, but for who said it, and what a block has ended."""
+    own = and_(Hello.status == HelloStatus.TAKEN_BACK, Hello.greeter_id == viewer_id)
+    return or_(Hello.status.not_in((HelloStatus.TAKEN_BACK, HelloStatus.PARTED)), own)
 
 
 def get_hello(viewer: Resident, hello_id: int) -> Hello:
@@ -54,7 +60,8 @@ def with_others(viewer_id: int, other_ids: Sequence[int]) -> dict[int, Hello]:
     """Return the hellos between one and several others, by the other."""
     said = and_(Hello.greeter_id == viewer_id, Hello.greeted_id.in_(other_ids))
     heard = and_(Hello.greeted_id == viewer_id, Hello.greeter_id.in_(other_ids))
-    rows = db.session.scalars(select(Hello).where(or_(said, heard)))
+    shown = or_(said, heard), _stands_for(viewer_id)
+    rows = db.session.scalars(select(Hello).where(*shown))
     return {each.other_id(viewer_id): each for each in rows}
 
 

@@ -31,7 +31,7 @@ from neighbourhood.residents.queries.neighbours import name_for, profile
 def greet(resident_id: int) -> ResponseReturnValue:
     """Say hello by a ready phrase."""
     other, form = profile(current_user, resident_id), HelloForm()
-    known = hellos.between(current_user.id, resident_id)
+    known = hellos.with_others(current_user.id, [resident_id]).get(resident_id)
     if known is not None and request.method == "GET":
         return redirect(known.path, 303)
     if form.validate_on_submit():
@@ -119,13 +119,26 @@ def decline(hello_id: int) -> ResponseReturnValue:
     return redirect(url_for("directory.hello", hello_id=hello_id), 303)
 
 
+@bp.post("/bonjours/<int:hello_id>/reprendre")
+@represented(MAY_BE_LISTED)
+@verified
+@undone_by("directory.go_back")
+def take_back_hello(hello_id: int) -> ResponseReturnValue:
+    """Take a hello back, while it waits."""
+    with transaction():
+        found = READ_HELLO.unchanged(hellos.get_hello(current_user, hello_id))
+        actions.take_back(current_actor(), found)
+    flash(gettext("C’est repris : cette personne ne lit plus votre bonjour."))
+    return redirect(url_for("directory.hello", hello_id=hello_id), 303)
+
+
 @bp.post("/bonjours/<int:hello_id>/revenir")
 @represented(MAY_BE_LISTED)
 @verified
 def go_back(hello_id: int) -> ResponseReturnValue:
-    """Go back on having said no."""
+    """Go back on having said no, or on having taken it back."""
     with transaction():
         found = READ_HELLO.unchanged(hellos.get_hello(current_user, hello_id))
         actions.go_back(current_actor(), found)
-    flash(gettext("C’est comme avant : le bonjour attend votre réponse."))
+    flash(gettext("C’est comme avant : le bonjour attend une réponse."))
     return redirect(url_for("directory.hello", hello_id=hello_id), 303)

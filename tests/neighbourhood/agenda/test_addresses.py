@@ -154,3 +154,11 @@ def test_who_has_read_it_is_told_that_nothing_changed_and_nothing_is_written(
     hall.act(cancelling.cancel_date, hall.karima, hall.date(gathering))
     again = visitor.get(path, headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 200
+
+
+def test_a_new_address_is_copied_or_opened_and_a_mistake_is_said_once(karima):
+    page = karima.post("/agenda/mes-calendriers", data={"shows": "mine"}).text
+    assert 'data-behaviour="copy"' in page
+    assert 'href="webcal://' in page
+    wrong = karima.post("/agenda/mes-calendriers", data={})
+    assert wrong.text.count('class="error-summary"') == 1

@@ -1,6 +1,6 @@
 """What comes in of calendars that others write: the same as other readers see, and no trap."""
 
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -125,6 +125,29 @@ def test_an_event_that_makes_no_sense_is_left_out_with_its_line_and_the_others_c
     assert left.line == 9
 
 
+def listing(number: int) -> bytes:
+    """An event that lists so many dates beside its own, a minute from each other."""
+    times = [date(2026, 1, 1) + timedelta(days=at % 360) for at in range(number)]
+    said = [
+        f"RDATE:{day:%Y%m%d}T{at // 360 % 24:02}{at // 8640:02}00Z" for at, day in enumerate(times)
+    ]
+    rows = "\n".join(said)
+    return calendar(f"UID:a\n{PLAIN.replace('T100000Z', 'T105959Z')}\n{rows}")
+
+
+def test_an_event_of_many_rules_is_left_out():
+    rules_of_it = "RRULE:FREQ=DAILY\n" * 9
+    (left,) = read(calendar(f"UID:a\n{PLAIN}\n{rules_of_it}")).left_out
+    assert left.why == rules.ODD_RULE
+
+
+def test_the_time_it_takes_is_counted_within_one_event(monkeypatch):
+    passed = iter(range(0, 9999, 3))
+    monkeypatch.setattr(intake.time, "monotonic", lambda: next(passed))
+    with pytest.raises(UnreadableCalendar):
+        read(calendar(f"UID:a\n{PLAIN}\nRRULE:FREQ=DAILY"))
+
+
 @pytest.mark.parametrize(
     ("data", "line", "why"),
     [
@@ -136,6 +159,8 @@ def test_an_event_that_makes_no_sense_is_left_out_with_its_line_and_the_others_c
         (b"BEGIN:VCALENDAR\r\nX:" + b"a" * 200_000 + b"\r\nEND:VCALENDAR", 2, intake.TOO_LONG),
         (b"BEGIN:VCALENDAR\r\n" + b"X:a\r\n" * (MOST_BYTES // 5), None, intake.TOO_LONG),
         (calendar(*([f"UID:a\n{PLAIN}"] * (intake.MOST_EVENTS + 1))), None, intake.TOO_LONG),
+        (listing(110_000), None, intake.TOO_LONG),
+        (listing(intake.MOST_DATES), 4, intake.TOO_LONG),
     ],
 )
 def test_what_is_no_calendar_is_refused_with_the_line(data, line, why):

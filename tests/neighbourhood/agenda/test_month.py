@@ -143,3 +143,19 @@ def test_months_turn_over_years():
     assert december.next.previous == december
     assert december.last == date(2026, 12, 31)
     assert december.weeks()[0][0] == date(2026, 11, 30)
+
+
+def test_a_day_with_much_shows_some_of_it_and_the_way_to_the_rest(hall, karima):
+    hall.follow(*(workshop(str(number)) for number in range(15)))
+    page = month_of(hall.events()[0])
+    text = karima.get(page).text
+    assert text.count("Atelier vélo") == 4 + 12
+    assert "et 11 autres" in text
+    assert "vue=liste#jour-" in text.replace("&amp;", "&")
+    assert karima.get(f"{page}&vue=liste").text.count("Atelier vélo") == 15
+
+
+def test_groups_without_anything_lead_to_the_groups(hall, karima):
+    page = karima.get("/agenda?mois=2031-12&qui=groups").text
+    assert 'class="button" href="/groupes/"' in page
+    assert "Inviter des voisins" not in page

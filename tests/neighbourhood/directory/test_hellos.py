@@ -8,16 +8,19 @@ from neighbourhood.directory.models import HELLO_MOVES, Hello, HelloStatus
 from neighbourhood.directory.policies import EnoughHellos, GreetedAlready, NotGreeted
 from neighbourhood.foundation.errors import DomainError, Missing, Wrong
 from neighbourhood.residents.actions import blocks
-from tests.support.news import plain, told
+from neighbourhood.residents.models.blocks import Block
+from tests.support.news import plain, told, unread
 
 S = HelloStatus
 
 
 def test_the_life_of_a_hello_is_written_down():
     assert {status: set(following) for status, following in HELLO_MOVES.items()} == {
-        S.WAITING: {S.ANSWERED, S.DECLINED},
+        S.WAITING: {S.ANSWERED, S.DECLINED, S.TAKEN_BACK, S.PARTED},
         S.DECLINED: {S.ANSWERED},
         S.ANSWERED: set(),
+        S.TAKEN_BACK: set(),
+        S.PARTED: set(),
     }
 
 
@@ -104,10 +107,46 @@ def test_who_greeted_answers_nothing_in_the_place_of_the_other(hall):
             hall.act(action, hall.karima, hello, **more)
 
 
-def test_a_block_leaves_nothing_of_a_hello_that_waits(hall):
+def test_a_block_leaves_no_word_of_a_hello_that_waits_and_gives_nobody_one_more(hall, karima):
     hello = hall.greet(hall.karima, hall.marcel)
-    hall.act(blocks.block, hall.marcel, other_id=hall.karima.id)
-    assert hall.fresh(hello) is None
+    hall.act(blocks.block, hall.karima, other_id=hall.marcel.id)
+    with hall.make.writing() as session:
+        block_id = session.query(Block).one().id
+    hall.act(blocks.unblock, hall.karima, block_id=block_id)
+    assert hall.fresh(hello).phrase == ""
+    assert karima.get(hello.path).status_code == 404
+    with pytest.raises(NotGreeted):
+        hall.greet(hall.karima, hall.marcel)
+    hall.say(hall.karima)
+    anew = hall.greet(hall.marcel, hall.karima, "coffee")
+    assert (anew.id, anew.greeter_id, anew.phrase) == (hello.id, hall.marcel.id, "coffee")
+    assert hall.fresh(hello).is_waiting
+
+
+def test_what_a_block_has_ended_counts_among_the_five_of_a_day(hall, make):
+    for one in range(5):
+        other = make.resident(f"Voisine Numéro{one}", hall.tanneurs)
+        hall.greet(hall.karima, other)
+        hall.act(blocks.block, hall.karima, other_id=other.id)
+    with pytest.raises(EnoughHellos):
+        hall.greet(hall.karima, hall.marcel)
+
+
+def test_a_hello_that_waits_is_taken_back_in_one_tap_and_given_again(hall, karima, marcel):
+    hello = hall.greet(hall.karima, hall.marcel)
+    assert "Reprendre mon bonjour" in karima.get(hello.path).text
+    assert (
+        "Remettre mon bonjour" in karima.post(f"{hello.path}/reprendre", follow_redirects=True).text
+    )
+    assert unread(hall, hall.marcel) == []
+    assert marcel.get(hello.path).status_code == 404
+    with pytest.raises(GreetedAlready):
+        hall.greet(hall.karima, hall.marcel)
+    karima.post(f"{hello.path}/revenir")
+    assert hall.fresh(hello).is_waiting
+    assert len(unread(hall, hall.marcel)) == 1
+    with pytest.raises(DomainError):
+        hall.act(hellos.take_back, hall.marcel, hello)
 
 
 def test_hellos_are_read_and_answered_on_pages(hall, karima, marcel, signed_in):

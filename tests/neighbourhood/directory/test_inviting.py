@@ -1,11 +1,15 @@
 """Links that a neighbour hands on, and the poster of a hall."""
 
+from itertools import pairwise
+
 import pytest
 
+from neighbourhood.directory import letters
 from neighbourhood.directory.actions import links
 from neighbourhood.directory.jobs import forget_who_left
 from neighbourhood.directory.models import InviteLink
 from neighbourhood.directory.policies import EnoughLinks
+from neighbourhood.foundation.outside import paper
 from tests.support.pdf import text_of
 
 
@@ -89,3 +93,27 @@ def test_the_square_of_the_poster_leads_to_a_page_for_all(hall, visitor):
     page = visitor.get(f"/voisins/quartier/{hall.tanneurs.id}").text
     assert "Faites connaissance avec vos voisins." in page
     assert visitor.get("/voisins/quartier/999").status_code == 404
+
+
+def test_nothing_of_the_poster_stands_over_anything_else(hall, karima, monkeypatch):
+    hall.change(hall.tanneurs, name="Les Tanneurs et le Vieux Faubourg Saint-Jean-des-Prés")
+    spans, drawn = [], paper.write
+
+    def write(pdf, text, **more):
+        top = pdf.get_y()
+        drawn(pdf, text, **more)
+        spans.append((text, top, pdf.get_y()))
+
+    def square(pdf, text, left, top, *, side):
+        spans.append(("square", top, top + side))
+
+    monkeypatch.setattr(letters, "write", write)
+    monkeypatch.setattr(letters.paper, "square", square)
+    monkeypatch.setattr(letters, "rule", lambda _pdf, top: spans.append(("rule", top, top)))
+    assert karima.get("/voisins/affiche.pdf").status_code == 200
+    beside = next(one for one in spans if one[0].startswith("Scannez"))
+    down = [one for one in spans if one is not beside]
+    assert all(one[2] <= other[1] for one, other in pairwise(down)), down
+    _, top, bottom = next(one for one in spans if one[0] == "square")
+    assert top <= beside[1] < beside[2] <= bottom
+    assert bottom - top > 45

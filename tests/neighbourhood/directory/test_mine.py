@@ -88,3 +88,11 @@ def test_no_page_tells_where_somebody_lives(hall, marcel):
     listing = hall.say(hall.karima)
     for path in ("/voisins", listing.path):
         assert "rue des Tanneurs" not in marcel.get(path).text
+
+
+def test_who_wants_no_hello_is_said_to_in_one_soft_line(hall, karima):
+    hall.say(hall.marcel, is_greeted=False)
+    page = karima.get("/voisins").text
+    assert page.count("préfère ne pas recevoir de bonjour pour l’instant.") == 1
+    own = hall.row(Listing, hall.marcel)
+    assert karima.get(own.path).text.count("préfère ne pas recevoir de bonjour") == 1

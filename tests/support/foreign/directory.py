@@ -37,7 +37,7 @@ def welcome_elsewhere(world: World) -> Thing:
     return Thing({"welcome_id": welcome.id}, world.rosa, world.karima)
 
 
-@asked_by("directory.answer", "directory.decline", "directory.hello")
+@asked_by("directory.answer", "directory.decline", "directory.hello", "directory.take_back_hello")
 def hello_between_others(world: World) -> Thing:
     """A hello from one neighbour to another."""
     return Thing({"hello_id": greeted(world, world.ines).id}, world.ines, world.karima)
