@@ -128,6 +128,8 @@ def edit(actor: Actor, gathering: Gathering, *, wording: Wording) -> None:
     """Say it otherwise; who comes hears what changed, and who waits may get a place."""
     gathering = hold(Gathering, gathering.id)
     require(policies.may_edit(actor, gathering))
+    own = gathering.author_id == actor.id
+    require(own or wording.reach == gathering.reach, policies.NotTheirsToWiden)
     title, before = gathering.title, _said_of(gathering)
     dates = [answers.held_date(one.id) for one in queries.dates_ahead(gathering)]
     taken = max((one.taken for one in dates), default=0)

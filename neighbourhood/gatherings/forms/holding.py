@@ -39,9 +39,15 @@ class EditForm(WordsForm, FactsForm, Public):
     public = ("title", "body", "cost")
 
     @classmethod
-    def of(cls, gathering: Gathering) -> Self:
-        """Return the form of a gathering: as typed when it was sent, else as it stands."""
-        return cls(obj=gathering)
+    def of(cls, gathering: Gathering, *, by_author: bool) -> Self:
+        """Return the form of a gathering: as typed when it was sent, else as it stands.
+
+        Only its author says how far it reaches.
+        """
+        form = cls(obj=gathering)
+        if not by_author:
+            del form.reach
+        return form
 
     def wording(self, gathering: Gathering) -> Wording:
         """Return what the gathering will say."""
@@ -49,7 +55,7 @@ class EditForm(WordsForm, FactsForm, Public):
             sort=gathering.sort,
             title=self.title.data,
             body=self.body.data or "",
-            **facts_of(self),
+            **{"reach": gathering.reach, **facts_of(self)},
         )
 
 

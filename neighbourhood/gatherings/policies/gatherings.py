@@ -16,6 +16,12 @@ class TooFewPlaces(Wrong):
     sentence = _l("Places déjà données : %(taken)s. Gardez-en au moins autant.")
 
 
+class NotTheirsToWiden(DomainError):
+    """Only its author says how far a gathering reaches."""
+
+    sentence = _l("La personne qui l’a proposée choisit seule qui la voit. Rien n’a changé.")
+
+
 class HasBegun(DomainError):
     """The date is over, or under way, or called off."""
 

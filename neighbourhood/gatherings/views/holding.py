@@ -51,7 +51,8 @@ def edit(gathering_id: int) -> ResponseReturnValue:
     gathering = _held(gathering_id)
     if not policies.may_edit(current_actor(), gathering):
         return redirect(gathering.path, 303)
-    form, read = EditForm.of(gathering), READ_GATHERING.first_drawn(gathering)
+    form = EditForm.of(gathering, by_author=gathering.author_id == current_user.id)
+    read = READ_GATHERING.first_drawn(gathering)
     if form.validate_on_submit():
         with transaction():
             own = READ_GATHERING.unchanged(_held(gathering_id))
