@@ -50,7 +50,7 @@ def sorts_here() -> list[Choice]:
 
 # What one should know before coming; ticked, never guessed.
 ACCESS: Mapping[str, LazyString] = {
-    "step free": _l("sans marche"),
+    "step free": _l("de plain-pied"),
     "lift": _l("ascenseur"),
     "toilets": _l("toilettes"),
     "seats": _l("de quoi s’asseoir"),
@@ -73,11 +73,11 @@ RHYTHMS: Mapping[Rhythm, LazyString] = {
     Rhythm.MONTHLY_DAY: _l("Tous les mois, à la même date"),
 }
 _NTH = {
-    1: _l("tous les premiers %(weekday)ss du mois"),
-    2: _l("tous les deuxièmes %(weekday)ss du mois"),
-    3: _l("tous les troisièmes %(weekday)ss du mois"),
-    4: _l("tous les quatrièmes %(weekday)ss du mois"),
-    5: _l("tous les cinquièmes %(weekday)ss du mois, quand il y en a"),
+    1: _l("le premier %(weekday)s de chaque mois"),
+    2: _l("le deuxième %(weekday)s de chaque mois"),
+    3: _l("le troisième %(weekday)s de chaque mois"),
+    4: _l("le quatrième %(weekday)s de chaque mois"),
+    5: _l("le cinquième %(weekday)s de chaque mois, quand il y en a"),
 }
 
 
@@ -93,7 +93,7 @@ class _Said(Protocol):
 
 
 def say_rhythm(series: _Said) -> str:
-    """Say how often: tous les premiers jeudis du mois."""
+    """Say how often: le premier jeudi de chaque mois."""
     day = series.first_on
     weekday = format_date(day, "EEEE")
     match series.rhythm:
@@ -106,7 +106,7 @@ def say_rhythm(series: _Said) -> str:
         case Rhythm.MONTHLY_WEEKDAY:
             return str(_NTH[(day.day - 1) // 7 + 1]) % {"weekday": weekday}
         case Rhythm.MONTHLY_LAST:
-            return str(gettext("tous les derniers %(weekday)ss du mois", weekday=weekday))
+            return str(gettext("le dernier %(weekday)s du mois", weekday=weekday))
         case Rhythm.MONTHLY_DAY:
             return _say_day_of_month(day.day)
 

@@ -164,8 +164,15 @@ class PhotoForm(Form):
     description = line(_l("Ce qu’on y voit"), limit=200, optional=True)
     all_agree = BooleanField(
         _l("Personne n’est reconnaissable sur cette photo sans être d’accord"),
-        [required(_l("Cochez cette case, ou choisissez une autre photo."))],
+        [required(_l("Cochez cette case si c’est le cas. Sinon, choisissez une autre photo."))],
     )
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Say that the photo is to be chosen again: a browser gives no file back to a page."""
+        right = bool(super().validate(extra_validators))
+        if not right and self.photo.data and not self.photo.errors:
+            self.photo.errors = [gettext("Choisissez de nouveau la photo : elle n’est pas partie.")]
+        return right
 
 
 class PublicPlaceForm(Form):

@@ -64,6 +64,18 @@ def may_cancel(actor: Actor, gathering: Gathering) -> bool:
     return is_author(actor, gathering) and gathering.is_open
 
 
+def may_call_off(actor: Actor, occurrence: Occurrence) -> bool:
+    """Allow whoever may cancel this date, or all those to come."""
+    gathering = occurrence.gathering
+    ahead = any(one.is_ahead for one in gathering.occurrences)
+    return may_cancel_date(actor, occurrence) or (may_cancel(actor, gathering) and ahead)
+
+
+def has_poster(occurrence: Occurrence) -> bool:
+    """Tell whether a poster may hang in the hall: of no home, nor of what is not held."""
+    return occurrence.is_planned and not occurrence.is_past and not occurrence.is_at_home
+
+
 def may_put_back(actor: Actor, gathering: Gathering) -> bool:
     """Allow those who hold it to go back on an end; for how long is for the way back."""
     return holds(actor, gathering) and actor.is_verified

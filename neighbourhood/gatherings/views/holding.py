@@ -86,6 +86,25 @@ def move(gathering_id: int, occurrence_id: int) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
+@bp.get(f"{_DATE}/annulation")
+@represented(MAY_MEET)
+@verified
+def call_off(gathering_id: int, occurrence_id: int) -> ResponseReturnValue:
+    """Ask what is to be called off: this date, those that follow, or all."""
+    occurrence = _held_date(gathering_id, occurrence_id)
+    if not policies.may_call_off(current_actor(), occurrence):
+        return redirect(occurrence.path, 303)
+    return render_template(
+        "neighbourhood/gatherings/call_off.html",
+        gathering=occurrence.gathering,
+        occurrence=occurrence,
+        may=policies,
+        actor=current_actor(),
+        read=READ_DATE.drawn(occurrence),
+        read_gathering=READ_GATHERING.drawn(occurrence.gathering),
+    )
+
+
 @bp.post(f"{_DATE}/annuler")
 @represented(MAY_MEET)
 @verified
