@@ -9,9 +9,9 @@ from flask_babel import lazy_gettext as _l
 
 from messaging.kinds import NEXT_TIME, Stage
 from neighbourhood.foundation import settings
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.web.choices import LISTS, Choice, ChoiceList, offered
-from neighbourhood.foundation.web.templating import hour
-from neighbourhood.foundation.words.changing import say_moment
+from neighbourhood.foundation.web.templating import hour, in_town
 from neighbourhood.foundation.words.dates import say_date
 from neighbourhood.gatherings.models.gatherings import OccurrenceStatus, Rhythm
 
@@ -147,7 +147,21 @@ def say_lasting(minutes: int) -> str:
 
 def day_in_full(moment: datetime) -> str:
     """Say a day with its weekday and its hour, however far: jeudi 7 janvier à 18 h 30."""
-    return say_moment(moment.isoformat())
+    return str(gettext("%(day)s à %(hour)s", day=_day(moment), hour=hour(moment)))
+
+
+def _day(moment: datetime) -> str:
+    # Of another year, however near, it says so.
+    local = in_town(moment)
+    pattern = "d MMMM" if local.year == in_town(now()).year else "d MMMM y"
+    return f"{format_date(local.date(), 'EEEE')} {say_date(local.date(), pattern)}"
+
+
+def say_from_to(starts: datetime, ends: datetime) -> str:
+    """Say when it is held, from when to when: jeudi 7 janvier, de 18 h 30 à 20 h 30."""
+    begin, end = hour(starts), hour(ends)
+    day = _day(starts)
+    return str(gettext("%(day)s, de %(begin)s à %(end)s", day=day, begin=begin, end=end))
 
 
 _SOON = _l("À bientôt !")

@@ -120,7 +120,8 @@ AT_ODDS = """
     NoMoreByTransfer NoMoreOfIt NoPlaceLeft NoRoomForFiles NoSeatLeft NoTransfers NobodyThere
     NobodyToHear NobodyToList NobodyToThank NotAccredited NotAsked NotEnoughSeats
     NotForNeighbours NotGreeted NotHomeYet NotInCircle NotMonthly NotOffered NotOneOfItsDays
-    NotRecognised NotTakenHere NotThoseDays NotToInvite NotTrusted NothingToConfirm NothingToDo
+    NotRecognised NotTakenHere NotTheirsToWiden NotThoseDays NotToInvite NotTrusted
+    NothingToConfirm NothingToDo
     NothingToPay NothingToPublish NothingToVouchFor NothingToWithdraw OneAtATime OpenedAlready
     OtherQuartier OtherTown OutAlready OutsideQuartiers OwnMandate OwnMandateForm PaidOutAlready
     PaperDrawn PaperNotTakenHere PaperOfNoUse PaymentUnderWay PaymentWaits PollIsClosed

@@ -38,7 +38,7 @@ def poster(gathering_id: int, occurrence_id: int) -> Response:
         over=gathering.quartier.name,
         title=paper.writable(gathering.title),
         when=day_in_full(occurrence.starts_at),
-        often=say_series(gathering),
+        often="" if occurrence.is_moved else say_series(gathering),
         where=paper.writable(occurrence.held_where),
         body=paper.writable(gathering.body),
         bring=_to_bring(gathering),

@@ -212,7 +212,9 @@ def test_hosts_move_and_call_off_and_go_back_on_it(court, karima, marcel):
     typed = {"day": day, "hour": "19:00", "minutes": "90", "place": "au parc", "span": "following"}
     moved = karima.post(f"{second.path}/deplacer", data={**carried(page), **typed})
     assert moved.status_code == 303, moved.text
-    assert "Oui, cela me va" in marcel.get(second.path).text
+    asked = marcel.get(second.path).text.replace("\xa0", " ")
+    assert "Oui, cela me va" in asked
+    assert "lieu : au parc (avant : place aux Herbes)" in asked
     asked = karima.get(f"{first.path}/annulation").text
     for choice in ("cette date seulement", "celle-ci et les suivantes", "toutes les dates à venir"):
         assert f"Annuler {choice}" in asked
