@@ -106,6 +106,7 @@ KNOWN = {
     ("YourOwnGift", "your_own_gift", 403),
 }
 AT_ODDS = """
+    AnsweredFromOutside
     AccountChanged AddressSilent AllTaken AlreadyAnswered AlreadyFunded AlreadyHome
     AlreadyLookedAt AlreadyMonthly AlreadyNoted AlreadyOpen AlreadyPartner AlreadyPrepared
     AlreadyPreparing AlreadyReported AmountChanged AnswerAwaited AnsweredAlready AnsweredReview

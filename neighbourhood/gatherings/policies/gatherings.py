@@ -22,6 +22,15 @@ class NotTheirsToWiden(DomainError):
     sentence = _l("La personne qui l’a proposée choisit seule qui la voit. Rien n’a changé.")
 
 
+class AnsweredFromOutside(DomainError):
+    """Who comes would be out of the circle into which it is drawn."""
+
+    sentence = _l(
+        "Des personnes hors de ce groupe ont déjà répondu : gardez qui la voit comme avant. "
+        "Rien n’a changé."
+    )
+
+
 class HasBegun(DomainError):
     """The date is over, or under way, or called off."""
 

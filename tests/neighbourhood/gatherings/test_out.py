@@ -1,5 +1,8 @@
 """Who is out of the circle of a gathering, or kept apart from its author, is out of it."""
 
+import re
+from datetime import timedelta
+
 import pytest
 
 from messaging.actions import releases
@@ -9,7 +12,7 @@ from neighbourhood.foundation.errors import DomainError, Missing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.gatherings.actions import coming, dates, gatherings, hosts
 from neighbourhood.gatherings.models.gatherings import Gathering, Rhythm
-from neighbourhood.gatherings.policies.gatherings import NotTheirsToWiden
+from neighbourhood.gatherings.policies.gatherings import AnsweredFromOutside, NotTheirsToWiden
 from neighbourhood.gatherings.queries.coming import get_as_host, get_own
 from neighbourhood.groups.actions import entering
 from neighbourhood.groups.models.members import Membership, Seat
@@ -89,6 +92,30 @@ def test_only_its_author_says_how_far_a_gathering_reaches(court, among, signed_i
     page = signed_in(court.ines).get(f"{series.path}/modifier").text
     assert "Qui verra cette rencontre" not in page
     court.act(gatherings.edit, court.karima, series, wording=wording)
+
+
+def test_a_gathering_is_not_drawn_into_a_group_from_under_those_who_come(court):
+    group = court.group(court.marcel)
+    gathering = court.gathering()
+    court.come(court.marcel, court.first(gathering))
+    wording = an_apero(reach=group.circle)["wording"]
+    court.act(gatherings.edit, court.karima, gathering, wording=wording)
+    other = court.gathering()
+    court.come(court.ines, court.first(other))
+    with pytest.raises(AnsweredFromOutside):
+        court.act(gatherings.edit, court.karima, other, wording=wording)
+
+
+def test_a_moved_date_does_not_claim_the_rhythm_and_says_its_hours_and_year(court, karima):
+    series = court.gathering(rhythm=Rhythm.WEEKLY)
+    date = court.first(series)
+    assert "D’habitude" not in karima.get(date.path).text
+    begin = date.starts_at.replace(year=date.starts_at.year + 1, month=1, day=7)
+    court.change(date, starts_at=begin, ends_at=begin + timedelta(hours=2))
+    page = karima.get(date.path).text.replace("\xa0", " ")
+    assert "D’habitude : tous les" in page
+    assert re.search(rf"7 janvier {begin.year}, de \d+ h à \d+ h", page)
+    assert "Qui la voit : Mon quartier" in page
 
 
 def test_a_block_ends_what_one_comes_to_always_and_no_way_back_undoes_it(court):
