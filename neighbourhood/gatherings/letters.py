@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from neighbourhood.foundation.outside import paper
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     import fpdf
 
 _SQUARE = 70
+# A poster is read from afar: the rest is behind the square.
+_MOST_ON_POSTER = 300
 _LINE, _LOWEST = 11, 270
 
 
@@ -24,6 +27,8 @@ class Poster:
     when: str
     often: str
     where: str
+    body: str
+    bring: str
     facts: Sequence[str]
     scan: str
     link: str
@@ -41,6 +46,10 @@ class Bringers:
     foot: str
 
 
+def _short(text: str) -> str:
+    return shorten(text, _MOST_ON_POSTER, placeholder="…")
+
+
 def draw_poster(words: Poster, fonts: Path) -> bytes:
     """Draw the poster: pure computation."""
     pdf = paper.blank(fonts, words)
@@ -54,6 +63,10 @@ def draw_poster(words: Poster, fonts: Path) -> bytes:
     if words.often:
         write(pdf, words.often, size=14, width=pdf.epw, after=2)
     write(pdf, words.where, size=22, width=pdf.epw, after=8)
+    if words.body:
+        write(pdf, _short(words.body), size=14, width=pdf.epw, after=6)
+    if words.bring:
+        write(pdf, _short(words.bring), size=13, width=pdf.epw, after=6)
     if words.facts:
         write(pdf, " · ".join(words.facts), size=13, width=pdf.epw, after=6)
     top = max(pdf.get_y(), pdf.h - _SQUARE - 42)

@@ -1,10 +1,14 @@
-"""What gatherings hear of residents."""
+"""What gatherings hear of residents, and of groups."""
 
 from neighbourhood.foundation.storing import undoing
-from neighbourhood.gatherings.actions import cancelling, coming
+from neighbourhood.gatherings.actions import cancelling, coming, hosts
 from neighbourhood.gatherings.models.coming import Coming
 from neighbourhood.gatherings.queries import coming as answers
+from neighbourhood.gatherings.queries import ending
 from neighbourhood.gatherings.queries import gatherings as queries
+from neighbourhood.groups.events import member_left
+from neighbourhood.groups.models.groups import circle_of
+from neighbourhood.groups.models.members import Membership
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.events import kept_apart, resident_closed, resident_unsettled
 from neighbourhood.residents.models.blocks import Block
@@ -28,5 +32,22 @@ def leave(resident: Resident) -> None:
 @kept_apart.connect
 def part(block: Block) -> None:
     """Free the places of each of two at the other’s gatherings."""
-    for answer in answers.standing_between(block.blocker_id, block.blocked_id):
+    two = block.blocker_id, block.blocked_id
+    for regular in ending.regulars_between(*two):
+        coming.part_for_good(regular)
+    for answer in ending.standing_between(*two):
         coming.part(answer)
+    for host in ending.hostings_between(*two):
+        hosts.end(host)
+
+
+@member_left.connect
+def let_go(membership: Membership) -> None:
+    """Free the places somebody had in what is held in a group, which they hold no more either."""
+    inside = membership.resident_id, circle_of(membership.group_id)
+    for regular in ending.regulars_in(*inside):
+        coming.part_for_good(regular)
+    for answer in ending.standing_in(*inside):
+        coming.part(answer)
+    for host in ending.hostings_in(*inside):
+        hosts.end(host)

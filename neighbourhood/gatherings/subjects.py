@@ -9,9 +9,9 @@ from flask_babel import lazy_gettext as _l
 
 from messaging.kinds import NEXT_TIME, Stage
 from neighbourhood.foundation import settings
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.web.choices import LISTS, Choice, ChoiceList, offered
-from neighbourhood.foundation.web.templating import hour
-from neighbourhood.foundation.words.changing import say_moment
+from neighbourhood.foundation.web.templating import hour, in_town
 from neighbourhood.foundation.words.dates import say_date
 from neighbourhood.gatherings.models.gatherings import OccurrenceStatus, Rhythm
 
@@ -50,7 +50,7 @@ def sorts_here() -> list[Choice]:
 
 # What one should know before coming; ticked, never guessed.
 ACCESS: Mapping[str, LazyString] = {
-    "step free": _l("sans marche"),
+    "step free": _l("de plain-pied"),
     "lift": _l("ascenseur"),
     "toilets": _l("toilettes"),
     "seats": _l("de quoi s’asseoir"),
@@ -73,11 +73,11 @@ RHYTHMS: Mapping[Rhythm, LazyString] = {
     Rhythm.MONTHLY_DAY: _l("Tous les mois, à la même date"),
 }
 _NTH = {
-    1: _l("tous les premiers %(weekday)ss du mois"),
-    2: _l("tous les deuxièmes %(weekday)ss du mois"),
-    3: _l("tous les troisièmes %(weekday)ss du mois"),
-    4: _l("tous les quatrièmes %(weekday)ss du mois"),
-    5: _l("tous les cinquièmes %(weekday)ss du mois, quand il y en a"),
+    1: _l("le premier %(weekday)s de chaque mois"),
+    2: _l("le deuxième %(weekday)s de chaque mois"),
+    3: _l("le troisième %(weekday)s de chaque mois"),
+    4: _l("le quatrième %(weekday)s de chaque mois"),
+    5: _l("le cinquième %(weekday)s de chaque mois, quand il y en a"),
 }
 
 
@@ -93,7 +93,7 @@ class _Said(Protocol):
 
 
 def say_rhythm(series: _Said) -> str:
-    """Say how often: tous les premiers jeudis du mois."""
+    """Say how often: le premier jeudi de chaque mois."""
     day = series.first_on
     weekday = format_date(day, "EEEE")
     match series.rhythm:
@@ -106,7 +106,7 @@ def say_rhythm(series: _Said) -> str:
         case Rhythm.MONTHLY_WEEKDAY:
             return str(_NTH[(day.day - 1) // 7 + 1]) % {"weekday": weekday}
         case Rhythm.MONTHLY_LAST:
-            return str(gettext("tous les derniers %(weekday)ss du mois", weekday=weekday))
+            return str(gettext("le dernier %(weekday)s du mois", weekday=weekday))
         case Rhythm.MONTHLY_DAY:
             return _say_day_of_month(day.day)
 
@@ -147,7 +147,21 @@ def say_lasting(minutes: int) -> str:
 
 def day_in_full(moment: datetime) -> str:
     """Say a day with its weekday and its hour, however far: jeudi 7 janvier à 18 h 30."""
-    return say_moment(moment.isoformat())
+    return str(gettext("%(day)s à %(hour)s", day=_day(moment), hour=hour(moment)))
+
+
+def _day(moment: datetime) -> str:
+    # Of another year, however near, it says so.
+    local = in_town(moment)
+    pattern = "d MMMM" if local.year == in_town(now()).year else "d MMMM y"
+    return f"{format_date(local.date(), 'EEEE')} {say_date(local.date(), pattern)}"
+
+
+def say_from_to(starts: datetime, ends: datetime) -> str:
+    """Say when it is held, from when to when: jeudi 7 janvier, de 18 h 30 à 20 h 30."""
+    begin, end = hour(starts), hour(ends)
+    day = _day(starts)
+    return str(gettext("%(day)s, de %(begin)s à %(end)s", day=day, begin=begin, end=end))
 
 
 _SOON = _l("À bientôt !")

@@ -1,6 +1,6 @@
 """Coming to a date or to all, asking at somebody’s home, and leaving."""
 
-from neighbourhood.foundation.errors import DomainError
+from neighbourhood.foundation.errors import DomainError, Missing
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing import undoing
 from neighbourhood.foundation.storing.clock import now
@@ -19,7 +19,7 @@ from neighbourhood.mandates.actions.deeds import note_deed
 from neighbourhood.mandates.kinds import Deed
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.queries.accounts import steady
-from neighbourhood.residents.queries.blocks import require_together
+from neighbourhood.residents.queries.blocks import are_apart, require_together
 
 REGULAR = "regular"
 
@@ -103,6 +103,9 @@ def leave_all(actor: Actor, regular: Regular) -> None:
 def put_back(actor: Actor, coming: Coming) -> None:
     """Go back on having left, or on a host’s yes or no, for ten minutes."""
     occurrence = queries.held_with(coming)
+    author_id = coming.gathering.author_id
+    require_together(actor, author_id, coming.resident_id)
+    require(not are_apart(coming.resident_id, author_id), Missing)
     require(policies.may_put_back(actor, coming), DomainError)
     had_left = coming.has_left
     _stand_again(coming, undoing.take(actor.id, Coming.ABOUT, coming.id))
@@ -138,6 +141,7 @@ def put_all_back(actor: Actor, regular: Regular) -> None:
     gathering = hold(Gathering, regular.gathering_id)
     db.session.refresh(regular)
     require(policies.is_whose(actor, regular))
+    require_together(actor, gathering.author_id)
     before = undoing.take(actor.id, REGULAR, regular.id)
     regular.ended_at = None
     for coming_id in before.read(list, "left"):
@@ -176,7 +180,7 @@ def decline(actor: Actor, coming: Coming) -> None:
 
 
 def part(coming: Coming) -> None:
-    """Take one of two who are kept apart off the list of the other; nobody is told why."""
+    """Take somebody off a list who is kept apart, or out of its circle; nobody is told why."""
     queries.held_with(coming)
     if coming.is_live:
         give_all_back(coming)
@@ -184,6 +188,15 @@ def part(coming: Coming) -> None:
         undoing.forget(Coming.ABOUT, coming.id)
         db.session.flush()
         show_card(coming.gathering)
+
+
+def part_for_good(regular: Regular) -> None:
+    """Do the same for every date of a series, those to be made later too."""
+    hold(Gathering, regular.gathering_id)
+    db.session.refresh(regular)
+    regular.ended_at = regular.ended_at or now()
+    undoing.forget(REGULAR, regular.id)
+    db.session.flush()
 
 
 def _note(actor: Actor, deed: Deed, occurrence: Occurrence) -> None:

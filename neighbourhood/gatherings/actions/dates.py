@@ -64,6 +64,8 @@ def look_at(gathering_id: int) -> None:
         return
     fresh = make_dates(gathering)
     for regular in answers.regulars(gathering):
+        if not queries.still_hears(regular.resident, gathering):
+            continue
         for occurrence in fresh:
             seat(occurrence, regular.resident, party=regular.party)
     if _is_over(gathering):

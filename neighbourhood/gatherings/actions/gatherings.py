@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, time
 
+from neighbourhood.feed.circles import is_circle
 from neighbourhood.foundation.errors import NotVerified
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
@@ -18,6 +19,7 @@ from neighbourhood.gatherings.models.gatherings import (
     AS_FAR,
     Gathering,
     GatheringStatus,
+    Occurrence,
     Rhythm,
     Supply,
     Where,
@@ -128,6 +130,8 @@ def edit(actor: Actor, gathering: Gathering, *, wording: Wording) -> None:
     """Say it otherwise; who comes hears what changed, and who waits may get a place."""
     gathering = hold(Gathering, gathering.id)
     require(policies.may_edit(actor, gathering))
+    own = gathering.author_id == actor.id
+    require(own or wording.reach == gathering.reach, policies.NotTheirsToWiden)
     title, before = gathering.title, _said_of(gathering)
     dates = [answers.held_date(one.id) for one in queries.dates_ahead(gathering)]
     taken = max((one.taken for one in dates), default=0)
@@ -136,6 +140,7 @@ def edit(actor: Actor, gathering: Gathering, *, wording: Wording) -> None:
     _word(gathering, wording)
     gathering.agent_id = actor.agent_id if actor.id == gathering.author_id else gathering.agent_id
     db.session.flush()
+    _require_all_inside(gathering, dates)
     told = changes(before, _said_of(gathering))
     if told:
         _tell_reworded(actor, gathering, title, told)
@@ -143,6 +148,13 @@ def edit(actor: Actor, gathering: Gathering, *, wording: Wording) -> None:
         move_up(occurrence)
     note_deed(actor, deeds.CHANGED, title=gathering.title, path=gathering.path)
     show_card(gathering)
+
+
+def _require_all_inside(gathering: Gathering, dates: Sequence[Occurrence]) -> None:
+    if is_circle(gathering.reach):
+        there = {one.resident for date in dates for one in answers.live(date)}
+        inside = all(queries.still_hears(one, gathering) for one in there)
+        require(inside, policies.AnsweredFromOutside)
 
 
 def _said_of(gathering: Gathering) -> dict[str, str]:

@@ -52,6 +52,16 @@ def answer(actor: Actor, host: Host, *, yes: bool) -> None:
     note_deed(actor, deeds.HOSTS, title=gathering.title, path=gathering.path)
 
 
+def end(host: Host) -> None:
+    """Let somebody hold it no more who is out of the circle, or kept apart; nobody is told."""
+    gathering = hold(Gathering, host.gathering_id)
+    db.session.refresh(host)
+    if host.is_host or host.is_asked:
+        host.become(HostStatus.LEFT if host.is_host else HostStatus.DECLINED)
+        db.session.flush()
+        let_out(gathering, host.resident_id)
+
+
 def stop(actor: Actor, host: Host) -> None:
     """Hold it no more."""
     gathering = hold(Gathering, host.gathering_id)

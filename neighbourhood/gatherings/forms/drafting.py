@@ -71,9 +71,9 @@ def wording_of(answers: Mapping[str, Any]) -> Wording:
 
 def facts_of(form: FactsForm) -> dict[str, Any]:
     """Return what one should know, as it was typed."""
-    return {
+    told = {
         "access": tuple(form.access.data or ()),
         "capacity": form.capacity.data,
         "cost": form.cost.data or "",
-        "reach": form.reach.data,
     }
+    return {**told, "reach": form.reach.data} if "reach" in form else told

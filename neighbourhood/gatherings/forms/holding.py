@@ -39,9 +39,15 @@ class EditForm(WordsForm, FactsForm, Public):
     public = ("title", "body", "cost")
 
     @classmethod
-    def of(cls, gathering: Gathering) -> Self:
-        """Return the form of a gathering: as typed when it was sent, else as it stands."""
-        return cls(obj=gathering)
+    def of(cls, gathering: Gathering, *, by_author: bool) -> Self:
+        """Return the form of a gathering: as typed when it was sent, else as it stands.
+
+        Only its author says how far it reaches.
+        """
+        form = cls(obj=gathering)
+        if not by_author:
+            del form.reach
+        return form
 
     def wording(self, gathering: Gathering) -> Wording:
         """Return what the gathering will say."""
@@ -49,7 +55,7 @@ class EditForm(WordsForm, FactsForm, Public):
             sort=gathering.sort,
             title=self.title.data,
             body=self.body.data or "",
-            **facts_of(self),
+            **{"reach": gathering.reach, **facts_of(self)},
         )
 
 
@@ -158,8 +164,15 @@ class PhotoForm(Form):
     description = line(_l("Ce qu’on y voit"), limit=200, optional=True)
     all_agree = BooleanField(
         _l("Personne n’est reconnaissable sur cette photo sans être d’accord"),
-        [required(_l("Cochez cette case, ou choisissez une autre photo."))],
+        [required(_l("Cochez cette case si c’est le cas. Sinon, choisissez une autre photo."))],
     )
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Say that the photo is to be chosen again: a browser gives no file back to a page."""
+        right = bool(super().validate(extra_validators))
+        if not right and self.photo.data and not self.photo.errors:
+            self.photo.errors = [gettext("Choisissez de nouveau la photo : elle n’est pas partie.")]
+        return right
 
 
 class PublicPlaceForm(Form):

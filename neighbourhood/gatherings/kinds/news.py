@@ -118,7 +118,9 @@ PHOTO_PROPOSED = declare(
 
 
 def _said(before: str, after: str) -> str:
-    return str(gettext("%(after)s au lieu de %(before)s", before=before, after=after))
+    home = gettext("chez la personne qui invite")
+    said = {"before": before or home, "after": after or home}
+    return str(gettext("%(after)s (avant : %(before)s)", **said))
 
 
 WORDS.declare(Changing("place held", _said, _l("lieu")))

@@ -189,6 +189,11 @@ class Occurrence(Moving, Base):
         return self.place or self.gathering.place
 
     @property
+    def is_moved(self) -> bool:
+        """Whether it is held at another moment than its rule has it."""
+        return self.starts_at != self.original_start
+
+    @property
     def is_at_home(self) -> bool:
         """Whether this date is held at the home of the author."""
         return self.gathering.is_at_home and not self.place

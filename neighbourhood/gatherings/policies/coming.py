@@ -3,7 +3,8 @@
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.errors import DomainError
-from neighbourhood.gatherings.models.coming import Coming, Regular, Snapshot
+from neighbourhood.foundation.storing.undoing import WayBack
+from neighbourhood.gatherings.models.coming import Coming, ComingStatus, Regular, Snapshot
 from neighbourhood.gatherings.models.gatherings import Gathering, Occurrence
 from neighbourhood.gatherings.policies.gatherings import holds
 from neighbourhood.gatherings.queries.coming import came
@@ -82,6 +83,14 @@ def may_put_back(actor: Actor, coming: Coming) -> bool:
     """Allow whoever ended it to go back on it; for how long is for the way back."""
     either = is_whose(actor, coming) or holds(actor, coming.gathering)
     return actor.is_verified and either and bool(coming.gathering.author.is_active)
+
+
+def leads_back(coming: Coming, way: WayBack | None) -> bool:
+    """Tell whether a way back still leads to what was: not once somebody else has the place."""
+    occurrence = coming.occurrence
+    stands = way is not None and occurrence.is_planned and not occurrence.is_past
+    had_place = way is not None and way.before.get("status") == ComingStatus.COMING
+    return stands and (not had_place or occurrence.has_room_for(coming.party))
 
 
 def may_bring(actor: Actor, occurrence: Occurrence, coming: Coming | None) -> bool:

@@ -16,6 +16,21 @@ class TooFewPlaces(Wrong):
     sentence = _l("Places déjà données : %(taken)s. Gardez-en au moins autant.")
 
 
+class NotTheirsToWiden(DomainError):
+    """Only its author says how far a gathering reaches."""
+
+    sentence = _l("La personne qui l’a proposée choisit seule qui la voit. Rien n’a changé.")
+
+
+class AnsweredFromOutside(DomainError):
+    """Who comes would be out of the circle into which it is drawn."""
+
+    sentence = _l(
+        "Des personnes hors de ce groupe ont déjà répondu : gardez qui la voit comme avant. "
+        "Rien n’a changé."
+    )
+
+
 class HasBegun(DomainError):
     """The date is over, or under way, or called off."""
 
@@ -56,6 +71,18 @@ def may_cancel_date(actor: Actor, occurrence: Occurrence) -> bool:
 def may_cancel(actor: Actor, gathering: Gathering) -> bool:
     """Allow the author alone, while there are dates to come."""
     return is_author(actor, gathering) and gathering.is_open
+
+
+def may_call_off(actor: Actor, occurrence: Occurrence) -> bool:
+    """Allow whoever may cancel this date, or all those to come."""
+    gathering = occurrence.gathering
+    ahead = any(one.is_ahead for one in gathering.occurrences)
+    return may_cancel_date(actor, occurrence) or (may_cancel(actor, gathering) and ahead)
+
+
+def has_poster(occurrence: Occurrence) -> bool:
+    """Tell whether a poster may hang in the hall: of no home, nor of what is not held."""
+    return occurrence.is_planned and not occurrence.is_past and not occurrence.is_at_home
 
 
 def may_put_back(actor: Actor, gathering: Gathering) -> bool:

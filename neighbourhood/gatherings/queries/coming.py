@@ -25,11 +25,16 @@ from neighbourhood.gatherings.models.gatherings import (
     OccurrenceStatus,
     Supply,
 )
-from neighbourhood.gatherings.queries.gatherings import heard_by, is_host
+from neighbourhood.gatherings.queries.gatherings import (
+    heard_by,
+    is_host,
+    still_heard_by,
+    still_hears,
+)
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.blocks import apart
 
-_LIVE = (ComingStatus.ASKED, ComingStatus.COMING, ComingStatus.WAITING)
+LIVE = (ComingStatus.ASKED, ComingStatus.COMING, ComingStatus.WAITING)
 
 
 def held_date(occurrence_id: int) -> Occurrence:
@@ -57,7 +62,8 @@ def coming_of(resident_id: int, occurrence: Occurrence) -> Coming | None:
 def get_own(resident: Resident, coming_id: int) -> Coming:
     """Return an answer of `resident`; `Missing` for anyone else’s."""
     own = Coming.id == coming_id, Coming.resident_id == resident.id
-    found = db.session.scalar(select(Coming).where(*own))
+    mine = select(Coming).join(Coming.gathering).where(*own, still_heard_by(resident))
+    found = db.session.scalar(mine)
     if found is None:
         raise Missing
     return found
@@ -68,12 +74,14 @@ def get_as_host(viewer: Resident, coming_id: int) -> Coming:
     found = db.session.get(Coming, coming_id)
     if found is None or not is_host(viewer.id, found.gathering):
         raise Missing
+    if not still_hears(viewer, found.gathering):
+        raise Missing
     return found
 
 
 def live(occurrence: Occurrence) -> Sequence[Coming]:
     """Return everybody whose answer stands, in order."""
-    standing = Coming.occurrence_id == occurrence.id, Coming.status.in_(_LIVE)
+    standing = Coming.occurrence_id == occurrence.id, Coming.status.in_(LIVE)
     whole = joinedload(Coming.resident)
     rows = select(Coming).options(whole).where(*standing)
     return db.session.scalars(rows.order_by(Coming.since, Coming.id)).all()
@@ -81,7 +89,7 @@ def live(occurrence: Occurrence) -> Sequence[Coming]:
 
 def seen_by(viewer: Resident, occurrence: Occurrence) -> Sequence[Coming]:
     """Return those of them that `viewer` reads, with where they live."""
-    standing = Coming.occurrence_id == occurrence.id, Coming.status.in_(_LIVE)
+    standing = Coming.occurrence_id == occurrence.id, Coming.status.in_(LIVE)
     whole = joinedload(Coming.resident).joinedload(Resident.quartier)
     rows = select(Coming).options(whole, joinedload(Coming.agent))
     rows = rows.where(*standing, heard_by(viewer))
@@ -99,7 +107,7 @@ def live_of(resident_id: int, occurrences: Iterable[Occurrence]) -> dict[int, Co
     """Return what a resident answered, and still stands, by date."""
     ids = [one.id for one in occurrences]
     own = Coming.resident_id == resident_id, Coming.occurrence_id.in_(ids)
-    rows = select(Coming).where(*own, Coming.status.in_(_LIVE))
+    rows = select(Coming).where(*own, Coming.status.in_(LIVE))
     return {row.occurrence_id: row for row in db.session.scalars(rows)}
 
 
@@ -112,21 +120,14 @@ def has_place(resident_id: int, gathering: Gathering) -> bool:
 
 def standing_of(resident_id: int) -> Sequence[Coming]:
     """Return what a resident answered, and still stands, of dates still to begin."""
-    own = Coming.resident_id == resident_id, Coming.status.in_(_LIVE)
-    return db.session.scalars(_ahead().where(*own).order_by(Coming.id)).all()
+    own = Coming.resident_id == resident_id, Coming.status.in_(LIVE)
+    return db.session.scalars(ahead().where(*own).order_by(Coming.id)).all()
 
 
-def standing_between(one_id: int, other_id: int) -> Sequence[Coming]:
-    """Return what each of two answered, and still stands, to a gathering of the other."""
-    mine = and_(Coming.resident_id == one_id, Gathering.author_id == other_id)
-    theirs = and_(Coming.resident_id == other_id, Gathering.author_id == one_id)
-    rows = _ahead().join(Coming.gathering).where(or_(mine, theirs), Coming.status.in_(_LIVE))
-    return db.session.scalars(rows.order_by(Coming.id)).all()
-
-
-def _ahead() -> Select[Coming]:
-    ahead = Occurrence.status == OccurrenceStatus.PLANNED, Occurrence.starts_at > now()
-    return select(Coming).join(Coming.occurrence).where(*ahead)
+def ahead() -> Select[Coming]:
+    """Select answers to dates still to begin."""
+    begins = Occurrence.status == OccurrenceStatus.PLANNED, Occurrence.starts_at > now()
+    return select(Coming).join(Coming.occurrence).where(*begins)
 
 
 def regular_of(resident_id: int, gathering: Gathering) -> Regular | None:
@@ -240,5 +241,5 @@ def thanked(occurrence: Occurrence) -> Sequence[Coming]:
 
 def is_answered(occurrence: Occurrence) -> bool:
     """Tell whether anybody counts on a date."""
-    standing = Coming.occurrence_id == occurrence.id, Coming.status.in_(_LIVE)
+    standing = Coming.occurrence_id == occurrence.id, Coming.status.in_(LIVE)
     return bool(db.session.scalar(select(exists().where(*standing))))

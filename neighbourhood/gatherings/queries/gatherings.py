@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from neighbourhood.feed.boards import Wall
-from neighbourhood.feed.reaches import Listener, met
+from neighbourhood.feed.circles import CIRCLES
+from neighbourhood.feed.reaches import REACHES, Listener, Spoken, met, town_of
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
@@ -26,7 +27,7 @@ RECENT = 40
 FEW = 3
 WEEKS_SHOWN = 6
 _LIVE = (ComingStatus.ASKED, ComingStatus.COMING, ComingStatus.WAITING)
-_HOSTING = (HostStatus.ASKED, HostStatus.HOST)
+HOSTING = (HostStatus.ASKED, HostStatus.HOST)
 
 
 def _hosted_by(resident_id: int) -> ColumnElement[bool]:
@@ -34,16 +35,42 @@ def _hosted_by(resident_id: int) -> ColumnElement[bool]:
     return exists().where(
         Host.gathering_id == Gathering.id,
         Host.resident_id == resident_id,
-        Host.status.in_(_HOSTING),
+        Host.status.in_(HOSTING),
     )
 
 
+def still_heard_by(viewer: Resident) -> ColumnElement[bool]:
+    """Tell in SQL whether what somebody answered, or holds, is still theirs to deal with.
+
+    Not once they are kept apart from its author, nor out of the circle in which it is held.
+    """
+    listener, of = Listener.of(viewer), Gathering
+    spoken = Spoken(
+        about=of.ABOUT,
+        about_id=of.id,
+        author_id=of.author_id,
+        said_at=of.created_at,
+        quartier_id=of.quartier_id,
+        town_id=town_of(of.quartier_id),
+        reach=of.reach,
+    )
+    inside = [circle.heard(spoken, listener) for circle in CIRCLES.values()]
+    within = or_(of.author_id == viewer.id, of.reach.in_(list(REACHES)), *inside)
+    return and_(within, met(of, listener))
+
+
+def still_hears(resident: Resident, gathering: Gathering) -> bool:
+    """Tell the same of one gathering."""
+    one = select(Gathering.id).where(Gathering.id == gathering.id, still_heard_by(resident))
+    return db.session.scalar(one) is not None
+
+
 class _Wall(Wall[Gathering, Coming]):
-    """Gatherings are read by those who hold them, too."""
+    """Gatherings are read by those who hold them, too; those of a circle by nobody out of it."""
 
     def _read_by(self, viewer: Resident) -> ColumnElement[bool]:
-        held = and_(_hosted_by(viewer.id), met(Gathering, Listener.of(viewer)))
-        return or_(super()._read_by(viewer), held)
+        either = or_(super()._read_by(viewer), _hosted_by(viewer.id))
+        return and_(either, still_heard_by(viewer))
 
 
 WALL = _Wall(Gathering, Coming)
@@ -151,7 +178,7 @@ def my_dates(resident: Resident, *, past: bool = False) -> Sequence[Occurrence]:
 
 def hosts_of(gathering: Gathering) -> Sequence[Host]:
     """Return who holds a gathering with its author, and who is asked to."""
-    chosen = Host.gathering_id == gathering.id, Host.status.in_(_HOSTING)
+    chosen = Host.gathering_id == gathering.id, Host.status.in_(HOSTING)
     whole = joinedload(Host.resident).joinedload(Resident.quartier)
     return db.session.scalars(select(Host).options(whole).where(*chosen).order_by(Host.id)).all()
 

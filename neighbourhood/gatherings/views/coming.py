@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import transaction
+from neighbourhood.foundation.storing.undoing import SinceThen
 from neighbourhood.foundation.web.access import verified
 from neighbourhood.foundation.web.ending import undone_by
 from neighbourhood.foundation.web.throttling import limit
@@ -76,11 +77,15 @@ def leave(coming_id: int) -> ResponseReturnValue:
 @verified
 def put_back_coming(coming_id: int) -> ResponseReturnValue:
     """Go back on having left, or on a yes or a no."""
-    with transaction():
-        found = READ_COMING.unchanged(_own_or_hosted(coming_id))
-        coming.put_back(current_actor(), found)
-        path = found.occurrence.path
-    flash(gettext("C’est comme avant."))
+    path = _own_or_hosted(coming_id).occurrence.path
+    try:
+        with transaction():
+            found = READ_COMING.unchanged(_own_or_hosted(coming_id))
+            coming.put_back(current_actor(), found)
+    except SinceThen as refusal:
+        flash(str(refusal.sentence))
+    else:
+        flash(gettext("C’est comme avant."))
     return redirect(path, 303)
 
 
@@ -148,8 +153,10 @@ def accept(coming_id: int) -> ResponseReturnValue:
     with transaction():
         asked = READ_COMING.unchanged(answers.get_as_host(current_user, coming_id))
         coming.accept(current_actor(), asked)
-        path = asked.occurrence.path
-    flash(gettext("C’est oui. Donnez votre adresse dans la conversation."))
+        path, got_place = asked.occurrence.path, asked.is_coming
+    full = gettext("C’est complet : cette personne passe sur la liste d’attente.")
+    yes = gettext("C’est oui. Donnez votre adresse dans la conversation.")
+    flash(yes if got_place else full)
     return redirect(path, 303)
 
 

@@ -51,7 +51,8 @@ def edit(gathering_id: int) -> ResponseReturnValue:
     gathering = _held(gathering_id)
     if not policies.may_edit(current_actor(), gathering):
         return redirect(gathering.path, 303)
-    form, read = EditForm.of(gathering), READ_GATHERING.first_drawn(gathering)
+    form = EditForm.of(gathering, by_author=gathering.author_id == current_user.id)
+    read = READ_GATHERING.first_drawn(gathering)
     if form.validate_on_submit():
         with transaction():
             own = READ_GATHERING.unchanged(_held(gathering_id))
@@ -83,6 +84,25 @@ def move(gathering_id: int, occurrence_id: int) -> ResponseReturnValue:
     shown = {"form": form, "occurrence": occurrence, "read": read}
     page = render_template("neighbourhood/gatherings/move.html", **shown)
     return page, 422 if form.errors else 200
+
+
+@bp.get(f"{_DATE}/annulation")
+@represented(MAY_MEET)
+@verified
+def call_off(gathering_id: int, occurrence_id: int) -> ResponseReturnValue:
+    """Ask what is to be called off: this date, those that follow, or all."""
+    occurrence = _held_date(gathering_id, occurrence_id)
+    if not policies.may_call_off(current_actor(), occurrence):
+        return redirect(occurrence.path, 303)
+    return render_template(
+        "neighbourhood/gatherings/call_off.html",
+        gathering=occurrence.gathering,
+        occurrence=occurrence,
+        may=policies,
+        actor=current_actor(),
+        read=READ_DATE.drawn(occurrence),
+        read_gathering=READ_GATHERING.drawn(occurrence.gathering),
+    )
 
 
 @bp.post(f"{_DATE}/annuler")

@@ -5,14 +5,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
+from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.outside import paper
+from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.settings import current
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.words.dates import say_date
 from neighbourhood.gatherings.forms.kits import neighbours_day
 from neighbourhood.gatherings.forms.steps import today
 from neighbourhood.gatherings.letters import Bringers, Poster, draw_bringers, draw_poster
-from neighbourhood.gatherings.models.gatherings import Occurrence
+from neighbourhood.gatherings.models.gatherings import Gathering, Occurrence
+from neighbourhood.gatherings.policies import gatherings as policies
 from neighbourhood.gatherings.queries import coming as answers
 from neighbourhood.gatherings.queries import gatherings as queries
 from neighbourhood.gatherings.subjects import ACCESS, day_in_full, say_series
@@ -29,13 +32,16 @@ _DATE = "/<int:gathering_id>/dates/<int:occurrence_id>"
 def poster(gathering_id: int, occurrence_id: int) -> Response:
     """Hand out a poster for the hall: it names nobody, and no home."""
     occurrence = queries.get_date(current_user, gathering_id, occurrence_id)
+    require(policies.has_poster(occurrence), Missing)
     gathering = occurrence.gathering
     words = Poster(
         over=gathering.quartier.name,
         title=paper.writable(gathering.title),
         when=day_in_full(occurrence.starts_at),
-        often=say_series(gathering),
-        where=_where(occurrence),
+        often="" if occurrence.is_moved else say_series(gathering),
+        where=paper.writable(occurrence.held_where),
+        body=paper.writable(gathering.body),
+        bring=_to_bring(gathering),
         facts=[paper.writable(one) for one in (gathering.cost, *_facts(occurrence)) if one],
         scan=gettext("Scannez ce carré pour dire que vous venez."),
         link=f"{current().base_url}{gathering.path}",
@@ -44,10 +50,12 @@ def poster(gathering_id: int, occurrence_id: int) -> Response:
     return paper.hand_out(paper.printed(draw_poster, words), f"affiche-{gathering.id}.pdf")
 
 
-def _where(occurrence: Occurrence) -> str:
-    if occurrence.is_at_home:
-        return str(gettext("Chez quelqu’un du quartier"))
-    return paper.writable(occurrence.held_where)
+def _to_bring(gathering: Gathering) -> str:
+    named = [
+        f"{one.name} × {one.wanted}" if one.wanted > 1 else one.name for one in gathering.supplies
+    ]
+    said = gettext("À apporter : %(things)s", things=", ".join(named))
+    return paper.writable(str(said)) if named else ""
 
 
 def _facts(occurrence: Occurrence) -> list[str]:
@@ -60,6 +68,7 @@ def _facts(occurrence: Occurrence) -> list[str]:
 def bringers(gathering_id: int, occurrence_id: int) -> Response:
     """Hand out the list of who brings what, with room for those who are not here."""
     occurrence = queries.get_date(current_user, gathering_id, occurrence_id)
+    require(occurrence.is_planned, Missing)
     gathering = occurrence.gathering
     names = {
         (one.supply_id, one.slot): name_for(one.resident, current_user)
@@ -87,4 +96,4 @@ def kit() -> ResponseReturnValue:
     """Say what a neighbours’ day needs, week by week, with the gathering ready to put up."""
     day = say_date(neighbours_day(today()))
     mine = [one for one in queries.my_dates(current_user) if one.gathering.sort == "neighbours day"]
-    return render_template("neighbourhood/gatherings/kit.html", day=day, mine=mine)
+    return render_template("neighbourhood/gatherings/kit.html", day=day, mine=mine, may=policies)

@@ -13,8 +13,10 @@ from flask_login import current_user
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.choices import named
+from neighbourhood.foundation.words.changing import say_changes
 from neighbourhood.foundation.words.dates import say_date
 from neighbourhood.gatherings.forms.holding import ComeForm, PhotoForm, ThanksForm, WantForm
+from neighbourhood.gatherings.kinds.news import MOVED
 from neighbourhood.gatherings.kinds.readings import READ_COMING, READ_DATE, READ_GATHERING
 from neighbourhood.gatherings.kinds.readings import READ_SNAPSHOT as READ_PHOTO
 from neighbourhood.gatherings.models.gatherings import Occurrence
@@ -22,7 +24,8 @@ from neighbourhood.gatherings.policies import coming as coming_policies
 from neighbourhood.gatherings.policies import gatherings as policies
 from neighbourhood.gatherings.queries import coming as answers
 from neighbourhood.gatherings.queries import gatherings as queries
-from neighbourhood.gatherings.subjects import ACCESS, SORT_LIST, say_series
+from neighbourhood.gatherings.queries.told import changes_told
+from neighbourhood.gatherings.subjects import ACCESS, SORT_LIST, say_from_to, say_series
 from neighbourhood.gatherings.views.blueprint import bp
 from neighbourhood.mandates.access import represented
 from neighbourhood.residents.access import current_actor
@@ -127,6 +130,7 @@ def page_of(
         removed=answers.removed_lately(occurrence),
         declined=answers.declined(occurrence),
         thanked=answers.thanked(occurrence),
+        told=say_changes(changes_told(own, MOVED.code)),
         came=answers.came(current_user.id, occurrence),
         come_form=come or ComeForm(formdata=None),
         thanks_form=thanks or ThanksForm(formdata=None),
@@ -146,6 +150,7 @@ def _words(occurrence: Occurrence) -> dict[str, object]:
         "name_for": name_for,
         "sort": named(SORT_LIST.code, gathering.sort),
         "series": say_series(gathering),
+        "spell": lambda one: say_from_to(one.starts_at, one.ends_at),
         "access": ACCESS,
         "may": policies,
         "may_come": coming_policies,

@@ -62,7 +62,9 @@ def begin() -> ResponseReturnValue:
     if form.validate_on_submit():
         walk.keep(sort=form.sort.data, **settled(request.args), **reach_asked(request.args))
         return walk.go("words")
-    return walk.show("begin", form, sorts=sorts_here(), kits=KITS.values())
+    # Of the neighbours’ day, the kit says more.
+    sorts = [one for one in sorts_here() if one.code != "neighbours day"]
+    return walk.show("begin", form, sorts=sorts, kits=KITS.values())
 
 
 def _step(page: str) -> ResponseReturnValue:

@@ -14,6 +14,7 @@ from neighbourhood.groups import kinds
 from neighbourhood.groups.actions.handing import look_again, reopen
 from neighbourhood.groups.actions.links import revoke_links
 from neighbourhood.groups.actions.talking import let_in, let_out
+from neighbourhood.groups.events import member_left
 from neighbourhood.groups.models.groups import MOST_MEMBERS, Group
 from neighbourhood.groups.models.members import Membership, Role, Seat, Trust
 from neighbourhood.groups.policies import groups as policies
@@ -131,6 +132,7 @@ def part(membership: Membership, status: Seat) -> None:
     if was_in:
         let_out(membership.group, membership.resident_id)
         revoke_links(membership.group_id, membership.resident_id)
+        member_left.send(membership)
 
 
 def _at_the_door(actor: Actor, group: Group) -> tuple[Group, Membership | None]:

@@ -6,8 +6,10 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.gatherings.actions import coming, gatherings
 from neighbourhood.gatherings.models.coming import Coming
 from neighbourhood.gatherings.models.gatherings import Gathering, Occurrence
+from neighbourhood.groups.actions import entering, making
+from neighbourhood.groups.models.groups import Group
 from neighbourhood.residents.models.residents import Resident
-from tests.support.wordings import an_apero
+from tests.support.wordings import a_group, an_apero
 
 
 class Courtyard:
@@ -31,6 +33,13 @@ class Courtyard:
     def gathering(self, author: Resident | None = None, **more) -> Gathering:
         said = an_apero(**more)
         return self.act(gatherings.publish, author or self.karima, **said)
+
+    def group(self, *members: Resident) -> Group:
+        """Return a group that Karima looks after, with members."""
+        group = self.act(making.make, self.karima, wording=a_group())
+        for one in members:
+            self.act(entering.enter, one, group)
+        return group
 
     def dates(self, gathering: Gathering) -> list[Occurrence]:
         with self.make.writing() as session:

@@ -42,7 +42,9 @@ def test_page_by_page_a_gathering_is_written_read_again_and_put_up(app, karima):
     preview = written(karima, rhythm="monthly by weekday")
     page = karima.get(preview)
     assert "place aux Herbes" in page.text
-    assert re.search(r"tous les (premier|deuxième|troisième|quatrième|cinquième)s", page.text)
+    assert re.search(
+        r"le (premier|deuxième|troisième|quatrième|cinquième) \w+ de chaque mois", page.text
+    )
     assert "salades × 3" in page.text
     sent = karima.post(preview, data=carried(page))
     shown = karima.get(sent.location).text
@@ -131,6 +133,7 @@ def test_a_home_shows_its_quartier_alone(app, court, marcel):
         assert home.address is None or home.address.label not in page
     marcel.post(f"{date.path}/venir", data={"party": "1"})
     assert "vous répond bientôt" in marcel.get(date.path).text
+    assert marcel.get(f"{date.path}/affiche.pdf").status_code == 404
 
 
 def test_things_are_taken_on_and_given_back(app, court, marcel):
@@ -179,7 +182,10 @@ def test_a_photo_is_seen_by_those_who_came_once_a_host_agrees(
         data = {"photo": (BytesIO(jpeg), "table.jpg"), "description": "La table", **more}
         return marcel.post(f"{date.path}/photos", data=data)
 
-    assert sent().status_code == 422
+    forgotten = sent()
+    assert forgotten.status_code == 422
+    assert "Choisissez de nouveau la photo" in forgotten.text
+    assert "Cochez cette case si" in forgotten.text
     assert sent(all_agree="y").status_code == 303
     ines = signed_in(court.ines)
     assert "La table" not in ines.get(date.path).text
@@ -206,12 +212,24 @@ def test_hosts_move_and_call_off_and_go_back_on_it(court, karima, marcel):
     typed = {"day": day, "hour": "19:00", "minutes": "90", "place": "au parc", "span": "following"}
     moved = karima.post(f"{second.path}/deplacer", data={**carried(page), **typed})
     assert moved.status_code == 303, moved.text
-    assert "Oui, cela me va" in marcel.get(second.path).text
+    asked = marcel.get(second.path).text.replace("\xa0", " ")
+    assert "Oui, cela me va" in asked
+    assert "lieu : au parc (avant : place aux Herbes)" in asked
+    asked = karima.get(f"{first.path}/annulation").text
+    for choice in ("cette date seulement", "celle-ci et les suivantes", "toutes les dates à venir"):
+        assert f"Annuler {choice}" in asked
+    assert marcel.get(f"{first.path}/annulation").status_code == 404
     karima.post(f"{first.path}/annuler")
-    assert "Maintenir cette date" in karima.get(first.path).text
+    called_off = marcel.get(first.path).text
+    assert "gardée pour vous" not in called_off
+    assert "Je ne viens plus" not in called_off
+    assert "Ajouter une chose" not in karima.get(first.path).text
+    for paper in ("affiche", "liste"):
+        assert karima.get(f"{first.path}/{paper}.pdf").status_code == 404
+    assert "Rétablir cette date" in karima.get(first.path).text
     karima.post(f"{first.path}/revenir")
     karima.post(f"{second.path}/arreter")
-    assert "Maintenir les dates annulées" in karima.get(series.path).text
+    assert "Rétablir les dates" in karima.get(series.path).text
     karima.post(f"{series.path}/revenir")
     assert not any(one.is_cancelled for one in court.dates(series))
     karima.post(f"{series.path}/annuler")

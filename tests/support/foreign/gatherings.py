@@ -74,6 +74,7 @@ def _past(world: World, occurrence: Occurrence) -> None:
 @asked_by(
     "gatherings.attendance",
     "gatherings.cancel",
+    "gatherings.call_off",
     "gatherings.cancel_date",
     "gatherings.cancel_rest",
     "gatherings.edit",

@@ -116,7 +116,7 @@ BY_SCOPE = {
             *("begin", "words", "when", "where", "more", "preview", "restart"),
             *("come", "leave", "leave_all", "put_back_coming", "put_all_back", "agree"),
             *("accept", "decline", "bring", "want", "there", "thank"),
-            *("edit", "move", "cancel", "cancel_date", "cancel_rest"),
+            *("edit", "move", "call_off", "cancel", "cancel_date", "cancel_rest"),
             *("put_back", "put_back_date"),
         },
     },
