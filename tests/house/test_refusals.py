@@ -120,6 +120,7 @@ AT_ODDS = """
     NoMoreByTransfer NoMoreOfIt NoPlaceLeft NoRoomForFiles NoSeatLeft NoTransfers NobodyThere
     NobodyToHear NobodyToList NobodyToThank NotAccredited NotAsked NotEnoughSeats
     NotForNeighbours NotGreeted NotHomeYet NotInCircle NotMonthly NotOffered NotOneOfItsDays
+    NotOfThisPoll
     NotRecognised NotTakenHere NotThoseDays NotToInvite NotTrusted NothingToConfirm NothingToDo
     NothingToPay NothingToPublish NothingToVouchFor NothingToWithdraw OneAtATime OpenedAlready
     OtherQuartier OtherTown OutAlready OutsideQuartiers OwnMandate OwnMandateForm PaidOutAlready
