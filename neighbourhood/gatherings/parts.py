@@ -4,7 +4,6 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
 from neighbourhood.foundation.web.menu import Door, Place, Row, Task, Whose
-from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.foundation.web.switches import Switch
 from neighbourhood.gatherings import demo, happenings, holdings, jobs, receivers, reporting
 from neighbourhood.gatherings.kinds import cards, talks
@@ -63,5 +62,4 @@ PART = Part(
             told=("gatherings.",),
         ),
     ),
-    signposts=(Signpost(code="gatherings", endpoint="gatherings.index"),),
 )

@@ -132,14 +132,25 @@ def page_of(
         thanked=answers.thanked(occurrence),
         told=say_changes(changes_told(own, MOVED.code)),
         came=answers.came(current_user.id, occurrence),
-        come_form=come or ComeForm(formdata=None),
-        thanks_form=thanks or ThanksForm(formdata=None),
-        photo_form=photo or PhotoForm(formdata=None),
-        want_form=want or WantForm(formdata=None),
+        **_forms(come, thanks, photo, want),
         **_words(occurrence),
     )
     wrong = any(form is not None and form.errors for form in (come, thanks, photo, want))
     return page, 422 if wrong else 200
+
+
+def _forms(
+    come: ComeForm | None,
+    thanks: ThanksForm | None,
+    photo: PhotoForm | None,
+    want: WantForm | None,
+) -> dict[str, object]:
+    return {
+        "come_form": come or ComeForm(formdata=None),
+        "thanks_form": thanks or ThanksForm(formdata=None),
+        "photo_form": photo or PhotoForm(formdata=None),
+        "want_form": want or WantForm(formdata=None),
+    }
 
 
 def _words(occurrence: Occurrence) -> dict[str, object]:
