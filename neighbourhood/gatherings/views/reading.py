@@ -19,6 +19,7 @@ from neighbourhood.gatherings.forms.holding import ComeForm, PhotoForm, ThanksFo
 from neighbourhood.gatherings.kinds.news import MOVED
 from neighbourhood.gatherings.kinds.readings import READ_COMING, READ_DATE, READ_GATHERING
 from neighbourhood.gatherings.kinds.readings import READ_SNAPSHOT as READ_PHOTO
+from neighbourhood.gatherings.models.coming import Coming
 from neighbourhood.gatherings.models.gatherings import Occurrence
 from neighbourhood.gatherings.policies import coming as coming_policies
 from neighbourhood.gatherings.policies import gatherings as policies
@@ -110,7 +111,7 @@ def page_of(
     """Show a date as its reader may see it, with the form that is to mend, if one is."""
     gathering = occurrence.gathering
     dates, lately = queries.dates_of(gathering), now() - SHOWN_AFTER
-    own = answers.coming_of(current_user.id, occurrence)
+    own = _own(occurrence)
     hosts = queries.hosts_of(gathering)
     page = render_template(
         "neighbourhood/gatherings/show.html",
@@ -130,27 +131,19 @@ def page_of(
         removed=answers.removed_lately(occurrence),
         declined=answers.declined(occurrence),
         thanked=answers.thanked(occurrence),
-        told=say_changes(changes_told(own, MOVED.code)),
         came=answers.came(current_user.id, occurrence),
-        **_forms(come, thanks, photo, want),
+        come_form=come or ComeForm(formdata=None),
+        thanks_form=thanks or ThanksForm(formdata=None),
+        photo_form=photo or PhotoForm(formdata=None),
+        want_form=want or WantForm(formdata=None),
         **_words(occurrence),
     )
     wrong = any(form is not None and form.errors for form in (come, thanks, photo, want))
     return page, 422 if wrong else 200
 
 
-def _forms(
-    come: ComeForm | None,
-    thanks: ThanksForm | None,
-    photo: PhotoForm | None,
-    want: WantForm | None,
-) -> dict[str, object]:
-    return {
-        "come_form": come or ComeForm(formdata=None),
-        "thanks_form": thanks or ThanksForm(formdata=None),
-        "photo_form": photo or PhotoForm(formdata=None),
-        "want_form": want or WantForm(formdata=None),
-    }
+def _own(occurrence: Occurrence) -> Coming | None:
+    return answers.coming_of(current_user.id, occurrence)
 
 
 def _words(occurrence: Occurrence) -> dict[str, object]:
@@ -161,6 +154,7 @@ def _words(occurrence: Occurrence) -> dict[str, object]:
         "name_for": name_for,
         "sort": named(SORT_LIST.code, gathering.sort),
         "series": say_series(gathering),
+        "told": say_changes(changes_told(_own(occurrence), MOVED.code)),
         "spell": lambda one: say_from_to(one.starts_at, one.ends_at),
         "access": ACCESS,
         "may": policies,
