@@ -8,6 +8,7 @@ import pytest
 from messaging.models import Member
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.web.keeping import today
+from neighbourhood.foundation.web.templating import in_town
 from neighbourhood.loans import demo
 from neighbourhood.loans.kinds import news, troubles
 from neighbourhood.loans.models.incidents import Incident
@@ -88,7 +89,7 @@ def assert_lived_in_order(loan):
     assert lived == sorted(lived)
     assert lived[-1] < now()
     if loan.handed_at:
-        assert loan.first_day == loan.handed_at.date()
+        assert loan.first_day == in_town(loan.handed_at).date()
 
 
 def test_two_have_news_to_look_at_and_nobody_has_a_mail(outbox, shelf, valbourg):
