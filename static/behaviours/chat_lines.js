@@ -101,7 +101,9 @@ export class Drawing {
     bubble.id = `line-${id}`;
     for (const gone of choices.querySelectorAll(mine ? "[data-report]" : "[data-edit], [data-delete]")) gone.remove();
     for (const link of choices.querySelectorAll("a")) {
-      const address = (link.dataset.href ?? link.getAttribute("href")).replace(/=0(?=#)|\/0(?=\/|$)/, (zero) => zero.replace("0", id));
+      const address = (link.dataset.href ?? link.getAttribute("href")).replace(/=0(?=#)|\/0(?=\/|$)/, (zero) =>
+        zero.replace("0", id),
+      );
       link.setAttribute("href", address);
     }
   }

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 
@@ -89,7 +90,9 @@ def assert_lived_in_order(loan):
     assert lived == sorted(lived)
     assert lived[-1] < now()
     if loan.handed_at:
-        assert loan.first_day == in_town(loan.handed_at).date()
+        # Some minutes lie between what two do on one day: just after midnight, it was the evening.
+        near = loan.handed_at, loan.handed_at + timedelta(hours=2)
+        assert loan.first_day in {in_town(moment).date() for moment in near}
 
 
 def test_two_have_news_to_look_at_and_nobody_has_a_mail(outbox, shelf, valbourg):
