@@ -8,8 +8,10 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, SelectField
 
+from neighbourhood.agenda.models.addresses import MOST_SHOWN
 from neighbourhood.agenda.models.outside import NAME_LIMIT, URL_LIMIT
 from neighbourhood.agenda.subjects import SHOWN_WORDS
+from neighbourhood.feed.circles import Way
 from neighbourhood.foundation.web.fields import Boxes
 from neighbourhood.foundation.web.forms import (
     BooleanField,
@@ -29,15 +31,17 @@ class AddressForm(Form):
 
     shows = Boxes(_l("Ce qu’on y lit"))
 
-    def __init__(self, here: Iterable[str], **options: Any) -> None:
+    def __init__(self, here: Iterable[str], circles: Iterable[Way], **options: Any) -> None:
         super().__init__(**options)
         words = {code: word for code, word in SHOWN_WORDS.items() if code in set(here)}
-        self.shows.choices = list(words.items())
+        self.shows.choices = [*words.items(), *((way.code, way.word) for way in circles)]
 
     def validate_shows(self, field: Field) -> None:
         """Ask for something to show."""
         if not field.data:
             raise ValidationError(gettext("Cochez au moins une ligne."))
+        if len(field.data) > MOST_SHOWN:
+            raise ValidationError(gettext("Cochez quatre lignes au plus."))
 
 
 def _as_https(value: str | None) -> str | None:

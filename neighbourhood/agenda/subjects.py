@@ -6,6 +6,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.agenda.models.addresses import GROUPS, MINE, QUARTIER, TOWN
+from neighbourhood.feed.reaches import said_reach
 
 # The code of the switch under which partners show their calendars and residents take theirs along.
 AGENDA = "agenda"
@@ -22,3 +23,8 @@ SHOWN_WORDS: Mapping[str, LazyString] = {
     GROUPS: _l("Ce qui se passe dans mes groupes"),
     TOWN: _l("Ce qui se passe dans toute la ville"),
 }
+
+
+def say_shown(code: str) -> str:
+    """Say what an address shows: around its owner, or in one of their groups."""
+    return str(SHOWN_WORDS[code]) if code in SHOWN_WORDS else said_reach(code)

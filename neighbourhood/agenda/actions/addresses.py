@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from neighbourhood.agenda import policies
 from neighbourhood.agenda.models.addresses import WHOSE, CalendarAddress
+from neighbourhood.feed.circles import is_circle, may_speak_in
 from neighbourhood.foundation.errors import DomainError, Forbidden
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing import undoing
@@ -21,10 +22,11 @@ def make(actor: Actor, *, shows: Iterable[str]) -> tuple[CalendarAddress, str]:
     require(policies.may_have_addresses(actor), Forbidden)
     require(policies.has_room(actor), policies.EnoughAddresses)
     wanted = set(shows)
+    circles = sorted(one for one in wanted if is_circle(one) and may_speak_in(actor.id, one))
     token = random_token()
     address = CalendarAddress(
         resident_id=actor.id,
-        shows=[one for one in WHOSE if one in wanted],
+        shows=[*(one for one in WHOSE if one in wanted), *circles],
         fingerprint=fingerprint(token),
         created_at=now(),
     )

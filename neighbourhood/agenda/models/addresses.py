@@ -10,6 +10,7 @@ from neighbourhood.foundation.storing.database import Base, CreatedAt, PrimaryKe
 from neighbourhood.residents.models.residents import Resident
 
 MOST_ADDRESSES = 6
+MOST_SHOWN = 4
 # What an address may show: what its owner comes to, their groups, their quartier, their town.
 MINE, GROUPS, QUARTIER, TOWN = "mine", "groups", "quartier", "town"
 WHOSE = (MINE, GROUPS, QUARTIER, TOWN)
@@ -18,11 +19,14 @@ WHOSE = (MINE, GROUPS, QUARTIER, TOWN)
 class CalendarAddress(Base):
     """The secret address of a calendar of a resident: only a fingerprint of it is kept.
 
-    It `shows` what is theirs, or what they may read around them, some of `WHOSE`.
+    It `shows` what is theirs, or what they may read around them: some of `WHOSE`, or what is held
+    in one circle, by the code of its reach.
     """
 
     __tablename__ = "calendar_address"
-    __table_args__ = (CheckConstraint("json_array_length(shows) BETWEEN 1 AND 4", "shows_some"),)
+    __table_args__ = (
+        CheckConstraint(f"json_array_length(shows) BETWEEN 1 AND {MOST_SHOWN}", "shows_some"),
+    )
 
     ABOUT = "calendar_address"
 

@@ -34,9 +34,15 @@ def between(
         for source in HAPPENINGS.values()
         if source.switch not in viewer.switched_off
         for one in source.between(viewer, start, end)
-        if any(_IS[choice](viewer, one) for choice in wanted if choice in _IS)
+        if any(_shown_by(choice, viewer, one) for choice in wanted)
     )
     return sorted(found, key=in_order)
+
+
+def _shown_by(choice: str, viewer: Resident, one: Happening) -> bool:
+    if is_circle(choice):
+        return one.reach == choice
+    return choice in _IS and _IS[choice](viewer, one)
 
 
 _IS: Mapping[str, Callable[[Resident, Happening], bool]] = {

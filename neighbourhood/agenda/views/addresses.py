@@ -9,11 +9,12 @@ from neighbourhood.agenda import calendars, policies
 from neighbourhood.agenda.actions import addresses as actions
 from neighbourhood.agenda.forms import AddressForm
 from neighbourhood.agenda.kinds import READ_ADDRESS
-from neighbourhood.agenda.models.addresses import CalendarAddress
+from neighbourhood.agenda.models.addresses import GROUPS, CalendarAddress
 from neighbourhood.agenda.queries import addresses as queries
-from neighbourhood.agenda.subjects import AGENDA, SHOWN_WORDS
+from neighbourhood.agenda.subjects import AGENDA, say_shown
 from neighbourhood.agenda.views.blueprint import bp
 from neighbourhood.agenda.views.reading import whose_here
+from neighbourhood.feed.circles import ways_of
 from neighbourhood.foundation.outside.calendars import written
 from neighbourhood.foundation.storing.database import transaction
 from neighbourhood.foundation.web.access import anyone, signed_in, verified
@@ -28,7 +29,12 @@ from neighbourhood.residents.access import current_actor
 @signed_in
 def addresses() -> ResponseReturnValue:
     """List one’s addresses, and make another."""
-    return _page(AddressForm(whose_here(), formdata=None))
+    return _page(_form(formdata=None))
+
+
+def _form(**options: object) -> AddressForm:
+    circles = ways_of(current_actor()) if GROUPS in whose_here() else []
+    return AddressForm(whose_here(), circles, **options)
 
 
 def _page(form: AddressForm, address: str = "") -> ResponseReturnValue:
@@ -49,13 +55,13 @@ def _page(form: AddressForm, address: str = "") -> ResponseReturnValue:
 @limit("20 per hour")
 def make_address() -> ResponseReturnValue:
     """Make an address, which is shown this once."""
-    form = AddressForm(whose_here())
+    form = _form()
     if not form.validate_on_submit():
         return _page(form)
     with transaction():
         _, token = actions.make(current_actor(), shows=form.shows.data)
     made = url_for("agenda.feed", token=token, _external=True)
-    return _page(AddressForm(whose_here(), formdata=None), made)
+    return _page(_form(formdata=None), made)
 
 
 @bp.post("/agenda/mes-calendriers/<int:address_id>/supprimer")
@@ -99,5 +105,5 @@ def feed(token: str) -> Response:
 
 
 def _called(address: CalendarAddress) -> str:
-    words = [str(SHOWN_WORDS[one]) for one in address.shows if one in SHOWN_WORDS]
+    words = [say_shown(one) for one in address.shows]
     return words[0] if len(words) == 1 else gettext("Agenda du quartier")

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from flask import Blueprint
 from flask_babel import format_date
 
-from neighbourhood.agenda.subjects import SHOWN_WORDS, WHOSE_WORDS
+from neighbourhood.agenda.subjects import WHOSE_WORDS, say_shown
 from neighbourhood.foundation.words.dates import say_date
 
 bp = Blueprint("agenda", __name__)
@@ -34,4 +34,4 @@ bp.add_app_template_test(has_hour, "moment")
 @bp.context_processor
 def words() -> dict[str, object]:
     """Name what is shown of what one may read."""
-    return {"WHOSE": WHOSE_WORDS, "SHOWN": SHOWN_WORDS}
+    return {"WHOSE": WHOSE_WORDS, "say_shown": say_shown}

@@ -11,8 +11,10 @@ from neighbourhood.agenda.policies import EnoughAddresses
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.gatherings.actions import cancelling, coming, moving
+from neighbourhood.groups.actions import entering, making
 from tests.neighbourhood.agenda.conftest import workshop
 from tests.support.calendars import by_vobject, lines
+from tests.support.wordings import a_group
 
 
 def told(visitor, path: str) -> list[dict]:
@@ -162,3 +164,22 @@ def test_a_new_address_is_copied_or_opened_and_a_mistake_is_said_once(karima):
     assert 'href="webcal://' in page
     wrong = karima.post("/agenda/mes-calendriers", data={})
     assert wrong.text.count('class="error-summary"') == 1
+
+
+def test_a_group_has_an_address_of_its_own_until_one_leaves_it(hall, karima, visitor):
+    walk, sewing = (
+        hall.act(making.make, hall.karima, wording=a_group(title=title))
+        for title in (
+            "Marche du dimanche",
+            "Couture du jeudi",
+        )
+    )
+    for group in (walk, sewing):
+        hall.act(entering.enter, hall.marcel, group)
+        hall.gathering(title=f"Rencontre de {group.title}", reach=group.circle)
+    page = karima.get("/agenda/mes-calendriers").text.replace("\u00a0", " ")
+    assert "Groupe « Couture du jeudi »" in page
+    address = hall.address(hall.marcel, walk.circle)
+    assert [one["title"] for one in told(visitor, address)] == ["Rencontre de Marche du dimanche"]
+    hall.act(entering.leave, hall.marcel, walk)
+    assert told(visitor, address) == []
