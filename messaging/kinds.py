@@ -25,7 +25,7 @@ NEW_MESSAGE = declare(
 # Also of a conversation that one muted: there one is told of nothing but this.
 NAMED = declare(
     "named in a message",
-    _l("%(name)s vous cite dans la conversation « %(subject)s »."),
+    _l("%(name)s vous cite dans « %(subject)s »."),
     importance=Importance.WAITS,
     general=_l("Une personne vous cite dans une conversation"),
 )

@@ -14,6 +14,7 @@ from neighbourhood.foundation import settings
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.outside import calling
 from neighbourhood.foundation.outside.calling import Limits, Unanswered
+from neighbourhood.foundation.words.elision import fill
 
 MOST_BYTES = 2 * 1024 * 1024
 _PATIENCE_SECONDS = 15
@@ -56,7 +57,7 @@ class Public:
         try:
             return calling.fetch(url, Limits(MOST_BYTES, _PATIENCE_SECONDS))
         except Unanswered as fault:
-            why = str(_WHY[fault.code]) % {"said": fault.said[:200]}
+            why = fill(str(_WHY[fault.code]), {"said": fault.said[:200]})
             raise AddressSilent(why=why) from None
 
 

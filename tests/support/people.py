@@ -184,7 +184,8 @@ def ask_for_help(page: Page, title: str, *, picture: bytes | None = None) -> str
 
 def bubbles(page: Page) -> list[str]:
     """Return what is said in the conversation on screen, in order."""
-    return [one.split("\n")[0] for one in page.locator(".bubble[data-id] > p").all_inner_texts()]
+    words = page.locator(".bubble[data-id] > p, .bubble[data-id] > .words")
+    return [one.split("\n")[0] for one in words.all_inner_texts()]
 
 
 def say(page: Page, text: str) -> None:

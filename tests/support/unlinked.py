@@ -16,6 +16,8 @@ UNLINKED = {
     "directory.one_welcome",
     "directory.welcome",
     "groups.decline",
+    "messaging.delete",
+    "messaging.edit",
     "messaging.photo",
     "directory.come_in",
     "loans.calendar_file",

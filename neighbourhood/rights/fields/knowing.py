@@ -35,6 +35,7 @@ VALUES = MappingProxyType(
         "unsaid": _l("repris aussitôt"),
         "removed": _l("retiré"),
         "hello": _l("bonjour entre voisins"),
+        "parted": _l("refermé par un blocage"),
         "listing": _l("fiche de l’annuaire des voisins"),
         "welcome": _l("mot de bienvenue"),
         "invite_link": _l("lien d’invitation"),

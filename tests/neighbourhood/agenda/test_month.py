@@ -97,7 +97,7 @@ def test_however_much_there_is_it_takes_as_many_statements(hall, karima, stateme
         hall.gathering(title=f"Apéro {number}")
         hall.table(title=f"Table {number}")
     hall.follow(*(workshop(str(number)) for number in range(many)))
-    page = month_of(hall.events()[0])
+    page = f"{month_of(hall.events()[0])}&vue=liste"
     karima.get(page)
     statements.clear()
     assert "Apéro 0" in karima.get(page).text

@@ -22,6 +22,7 @@ HOMES = {
     "mandate.address_id",
     "residency.address_id",
     "resident.address_id",
+    "listing.address_id",
     "vouch.address_id",
 }
 

@@ -93,7 +93,7 @@ BY_SCOPE = {
     "directory": {
         "directory": {
             *("index", "show", "building", "mine", "leave", "come_back"),
-            *("greet", "all_hellos", "hello", "answer", "decline", "go_back"),
+            *("greet", "all_hellos", "hello", "answer", "decline", "go_back", "take_back_hello"),
             *("welcome", "one_welcome", "my_welcome", "stop_welcoming", "welcome_again"),
             *("poster", "poster_file"),
         },
