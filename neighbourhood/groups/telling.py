@@ -21,7 +21,7 @@ JOINED = declare(
 )
 ASKED = declare(
     "groups.asked",
-    _l("%(name)s demande à entrer dans le groupe « %(title)s »"),
+    _l("%(name)s demande à entrer dans « %(title)s »"),
     importance=Importance.WAITS,
     general=_l("Une personne demande à entrer dans un de vos groupes"),
 )

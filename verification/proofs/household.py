@@ -1,12 +1,17 @@
 """A code that the town dropped in the mailbox of every household of a quartier."""
 
-from flask_babel import lazy_gettext as _l
+from collections.abc import Collection
 
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from neighbourhood.directory.households import SHARED_PROOFS, SharedProof
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.storing import codes
+from neighbourhood.foundation.storing.database import db
 from neighbourhood.places.models import Address
 from neighbourhood.residents.models.residents import Resident
-from verification.models.claims import AddressClaim
+from verification.models.claims import AddressClaim, ClaimStatus
 from verification.proving.entry import LETTERS_AND_FIGURES, CodeForm
 from verification.proving.protocol import Outcome, Proof, Typed
 from verification.proving.registry import declare
@@ -60,3 +65,21 @@ def bound_to(claim: AddressClaim) -> tuple[str, int]:
 
 
 HOUSEHOLD = declare(Household())
+
+
+def proved_by_it(account_ids: Collection[int]) -> set[int]:
+    """Return which of these accounts proved where they live by the code of their household."""
+    statement = (
+        select(AddressClaim.resident_id)
+        .join(AddressClaim.resident)
+        .where(
+            AddressClaim.resident_id.in_(account_ids),
+            AddressClaim.method == Household.code,
+            AddressClaim.status == ClaimStatus.CONFIRMED,
+            AddressClaim.address_id == Resident.address_id,
+        )
+    )
+    return set(db.session.scalars(statement))
+
+
+SHARED_PROOFS.declare(SharedProof(code="household code", proved=proved_by_it))

@@ -1,12 +1,11 @@
 """Reading where residents live and lived."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from neighbourhood.directory.households import SHARED_PROOFS, SharedProof
 from neighbourhood.foundation.storing import holding
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.residents.models.residents import Resident
@@ -57,21 +56,3 @@ def to_be_asked(before: datetime) -> Sequence[Residency]:
         .order_by(Residency.id)
     )
     return db.session.scalars(holding.held(statement, Residency)).all()
-
-
-def by_household_code(account_ids: Collection[int]) -> set[int]:
-    """Return which of these accounts proved where they live by the code of their household."""
-    statement = (
-        select(AddressClaim.resident_id)
-        .join(AddressClaim.resident)
-        .where(
-            AddressClaim.resident_id.in_(account_ids),
-            AddressClaim.method == "household",
-            AddressClaim.status == ClaimStatus.CONFIRMED,
-            AddressClaim.address_id == Resident.address_id,
-        )
-    )
-    return set(db.session.scalars(statement))
-
-
-SHARED_PROOFS.declare(SharedProof(code="household code", proved=by_household_code))

@@ -93,7 +93,7 @@ MOVED = declare(
 )
 HOST_ASKED = declare(
     "gatherings.host asked",
-    _l("%(name)s vous propose d’organiser ensemble « %(title)s »"),
+    _l("%(name)s vous propose d’organiser « %(title)s »"),
     importance=_WAITS,
     general=_l("Une personne vous propose d’organiser une rencontre ensemble"),
 )
