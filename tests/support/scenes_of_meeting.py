@@ -21,7 +21,6 @@ MEETING = (
     Again("invitation-links", "/voisins/invitations"),
     Screen("groups", "/groupes/"),
     Screen("group", "/groupes/", steps=(GROUP,)),
-    Again("group-outside", "/groupes/", "nouveau", (GROUP,)),
     Screen("group-together", "/groupes/", steps=(GROUP, TOGETHER)),
     Again("group-people", "/groupes/", steps=(GROUP, "main a[href$='/membres']")),
     Screen("group-talk", "/groupes/", steps=(GROUP, "main a[href^='/messages/']")),
