@@ -1,5 +1,6 @@
 """What a database leaves on the disk of rows that are gone."""
 
+from neighbourhood.foundation.storing.connections import WRITING
 from neighbourhood.foundation.storing.database import db
 
 
@@ -10,10 +11,7 @@ def wipe() -> None:
     """
     if db.engine.dialect.name != "sqlite":
         return
-    # By the driver itself: nothing is rewritten within a transaction, which a connection begins.
-    connection = db.engine.raw_connection()
-    try:
-        for said in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
-            connection.driver_connection.execute(said)  # type: ignore[union-attr]
-    finally:
-        connection.close()
+    with db.engine.connect().execution_options(**{WRITING: True}) as connection:
+        # Nothing is rewritten within a transaction: it ends, and its turn among writers stays.
+        for said in ("COMMIT", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+            connection.exec_driver_sql(said)
