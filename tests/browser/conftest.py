@@ -15,6 +15,7 @@ def visitor(browser: Browser, site: Site) -> Iterator[Visitors]:
     """Open a page as a new visitor: `visitor(javascript=False, dark=True, viewport=PHONE)`."""
     visitors = Visitors(browser, site.base_url)
     yield visitors
+    visitors.tell()
     visitors.close()
     assert visitors.complaints == []
 

@@ -1,6 +1,7 @@
 """A browser as tests and screenshots use it: visitors of their own, and what pages complain of."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ DESKTOP = {"width": 1280, "height": 900}
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 # Said by the browser about any answer ≥ 400; `_on_response` judges these with more discernment.
 _BAD_ANSWER = "Failed to load resource: the server responded with a status of"
+_MOST_TOLD = 1500
 _PIECES = {"script", "stylesheet", "image", "font"}
 
 
@@ -74,6 +76,13 @@ class Visitors:
         context.on("response", self._on_response)
         self.contexts.append(context)
         return context.new_page()
+
+    def tell(self) -> None:
+        """Print where everybody stands and what they read: pytest shows it when a test failed."""
+        for context in self.contexts:
+            for page in context.pages:
+                words = page.locator("body").inner_text()
+                sys.stdout.write(f"{page.url}\n{words[:_MOST_TOLD]}\n\n")
 
     def close(self) -> None:
         """Send every visitor home."""

@@ -20,9 +20,19 @@ def csrf_token() -> str:
     """Return the token for a form of this page."""
     if FIELD not in session:
         signed_in = g.get("at_the_screen") or current_user
-        whose = f"{signed_in.id}:{current_user.id}" if signed_in.is_authenticated else ""
-        session[FIELD] = f"{whose}.{secrets.token_hex(20)}"
+        known = signed_in.is_authenticated
+        draw_anew(f"{signed_in.id}:{current_user.id}" if known else "")
     return str(generate_csrf())
+
+
+def draw_anew(whose: str) -> None:
+    """Give forms another token from this answer on: for `hand:principal`, or a visitor.
+
+    Whoever changes who somebody is in this browser does so at once. Left to the next page, two
+    pages asked for together would each write a token, and one of them could no longer be sent.
+    """
+    session[FIELD] = f"{whose}.{secrets.token_hex(20)}"
+    g.pop(FIELD, None)
 
 
 class OwnedCSRF(_FlaskFormCSRF):  # type: ignore[misc]

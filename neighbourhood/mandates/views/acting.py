@@ -6,6 +6,7 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from neighbourhood.foundation.web.access import at_the_screen, signed_in
+from neighbourhood.foundation.web.csrf import draw_anew
 from neighbourhood.foundation.web.signposts import way_to
 from neighbourhood.mandates.access import ACTING, OVER, represented, stay_within
 from neighbourhood.mandates.models import Mandate
@@ -80,8 +81,9 @@ def take_place(mandate: Mandate, *, back: str) -> ResponseReturnValue:
     """Act by `mandate` from the next page on; who stops is sent `back`."""
     if acting.represented(current_user, mandate.id) is None:
         raise current_user.refusal_by_measure or MandateGone
-    enter(mandate.id)
+    session[ACTING] = mandate.id
     session[_BACK] = back
+    _make_forms_stale(mandate.principal_id)
     flash(gettext("Vous agissez maintenant pour %(name)s.", name=mandate.principal.full_name))
     return redirect(way_to("home"), 303)
 
@@ -98,20 +100,13 @@ def stop_acting() -> ResponseReturnValue:
     return redirect(back, 303)
 
 
-def enter(mandate_id: int) -> None:
-    """Act by a mandate from the next request on; forms opened before then are stale."""
-    session[ACTING] = mandate_id
-    _make_forms_stale()
-
-
 def leave() -> None:
     """Act in one’s own name from the next request on; forms opened before then are stale."""
     session.pop(ACTING, None)
     session.pop(_BACK, None)
-    _make_forms_stale()
+    _make_forms_stale(at_the_screen().id)
 
 
-def _make_forms_stale() -> None:
+def _make_forms_stale(principal_id: int) -> None:
     # A form opened in another tab in one name must not be sent in another.
-    session.pop("csrf_token", None)
-    g.pop("csrf_token", None)
+    draw_anew(f"{at_the_screen().id}:{principal_id}")

@@ -10,6 +10,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.storing.tokens import sign, unsign
 from neighbourhood.foundation.web import unsent, witnessing
+from neighbourhood.foundation.web.csrf import draw_anew
 from neighbourhood.foundation.web.links import local_path
 from neighbourhood.foundation.web.witnessing import By, Result
 from neighbourhood.residents.access import CARRIED, TOKEN, note_confirmed
@@ -98,6 +99,7 @@ def welcome(resident: Resident) -> ResponseReturnValue:
     _forget_all_but_choices()
     session[TOKEN] = token
     session.permanent = True
+    draw_anew(f"{resident.id}:{resident.id}")
     note_confirmed(resident)
     witnessing.note(By.SESSION, Result.OPENED, resident.id)
     answer = redirect(local_path(request.args.get("next")), 303)

@@ -128,6 +128,15 @@ def test_each_sign_in_has_a_token_of_its_own_and_keeps_nothing_planted(karima, e
     assert len(set(tokens)) == 3
 
 
+def test_signing_in_draws_the_token_of_forms_so_that_two_pages_at_once_agree(karima, enter):
+    browser = enter(karima)
+    with browser.session_transaction() as session:
+        drawn = session["csrf_token"]
+    assert drawn.startswith(f"{karima.id}:{karima.id}.")
+    answers = [browser.get(page) for page in ("/moi", "/mandats/code")]
+    assert [answer.headers.get("Set-Cookie") for answer in answers] == [None, None]
+
+
 def sign_up(app, email, address="192.0.2.1"):
     return app.test_client().post(
         "/inscription",

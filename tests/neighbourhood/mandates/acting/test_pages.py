@@ -52,6 +52,16 @@ class TestPages:
         assert karima.post(f"{where}/arreter").status_code == 303
         assert ines.post(f"{where}/agir").status_code == 409
 
+    def test_a_token_drawn_in_one_name_serves_in_no_other(self, world, signed_in, make):
+        mandate = mandates.give(make, world.karima, world.ines)
+        browser, drawn = signed_in(world.ines), []
+        for path in (f"/mandats/{mandate}/agir", "/mandats/cesser"):
+            browser.post(path)
+            with browser.session_transaction() as session:
+                drawn.append(session["csrf_token"].partition(".")[0])
+        ines, karima = world.ines.id, world.karima.id
+        assert drawn == [f"{ines}:{karima}", f"{ines}:{ines}"]
+
     def test_steps_cannot_be_skipped(self, world, signed_in):
         karima = signed_in(world.karima)
         for step in ("duree", "accord"):
