@@ -10,8 +10,10 @@ from neighbourhood.gatherings.kinds import cards, talks
 from neighbourhood.gatherings.subjects import MEETING
 from neighbourhood.gatherings.views import (
     afterwards,
+    cancelling,
     coming,
     holding,
+    hosting,
     papers,
     reading,
     town,
@@ -25,7 +27,7 @@ PART = Part(
     name="gatherings",
     holdings=(holdings,),
     blueprints=(bp,),
-    views=(afterwards, coming, holding, papers, reading, town, writing),
+    views=(afterwards, cancelling, coming, holding, hosting, papers, reading, town, writing),
     receivers=(happenings, receivers, reporting),
     jobs=(jobs,),
     demo=demo.build,

@@ -30,7 +30,7 @@ def cancel_date(actor: Actor, occurrence: Occurrence) -> None:
     """Call off one date, and tell whoever counted on it; the others stand."""
     gathering = hold(Gathering, occurrence.gathering_id)
     occurrence = answers.held_date(occurrence.id)
-    require(policies.holds(actor, gathering))
+    require(policies.may_end(actor, gathering))
     require(policies.may_cancel_date(actor, occurrence), policies.HasBegun)
     undoing.keep(actor.id, Occurrence.ABOUT, occurrence.id, status=occurrence.status)
     occurrence.become(OccurrenceStatus.CANCELLED)
@@ -45,8 +45,8 @@ def put_back_date(actor: Actor, occurrence: Occurrence) -> None:
     """Go back on calling off a date; those who were told hear that it is held."""
     gathering = hold(Gathering, occurrence.gathering_id)
     occurrence = answers.held_date(occurrence.id)
-    require(policies.holds(actor, gathering))
-    require(policies.may_put_back(actor, gathering) and gathering.is_open, DomainError)
+    require(policies.may_put_back(actor, gathering))
+    require(gathering.is_open, DomainError)
     before = undoing.take(actor.id, Occurrence.ABOUT, occurrence.id)
     occurrence.go_back_to(before.read(OccurrenceStatus, "status"))
     db.session.flush()
@@ -70,7 +70,7 @@ def cancel(actor: Actor, gathering: Gathering) -> None:
 def cancel_rest(actor: Actor, occurrence: Occurrence) -> None:
     """Call off a date and all that follow: the series ends before it."""
     gathering = hold(Gathering, occurrence.gathering_id)
-    require(policies.holds(actor, gathering))
+    require(policies.may_end(actor, gathering))
     require(policies.may_cancel_date(actor, occurrence), policies.HasBegun)
     ahead = queries.dates_ahead(gathering)
     rest = [one for one in ahead if one.starts_at >= occurrence.starts_at]
@@ -107,8 +107,7 @@ def _tell_off(actor: Actor, gathering: Gathering, dates: Sequence[Occurrence]) -
 def put_back(actor: Actor, gathering: Gathering) -> None:
     """Go back on calling off what was to come, or what followed a date."""
     gathering = hold(Gathering, gathering.id)
-    require(policies.holds(actor, gathering))
-    require(policies.may_put_back(actor, gathering), DomainError)
+    require(policies.may_put_back(actor, gathering))
     before = undoing.take(actor.id, Gathering.ABOUT, gathering.id)
     status = before.read(GatheringStatus, "status")
     last = before.read(str, "last")

@@ -97,6 +97,13 @@ HOST_ASKED = declare(
     importance=_WAITS,
     general=_l("Une personne vous propose d’organiser une rencontre ensemble"),
 )
+LEFT_ALONE = declare(
+    "gatherings.left alone",
+    _l("Plus personne n’organise « %(title)s ». Vous pouvez prendre la suite"),
+    importance=_COUNTS,
+    headline=_l("Plus personne n’organise « %(title)s »"),
+    general=_l("Plus personne n’organise une rencontre d’un de vos groupes"),
+)
 HOST_YES = declare(
     "gatherings.host yes",
     _l("%(name)s organise « %(title)s » avec vous"),

@@ -21,6 +21,7 @@ from neighbourhood.gatherings.queries import gatherings as queries
 from neighbourhood.gatherings.subjects import ACCESS, day_in_full, say_series
 from neighbourhood.gatherings.views.blueprint import bp
 from neighbourhood.mandates.access import represented
+from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.queries.neighbours import name_for
 
 _DATE = "/<int:gathering_id>/dates/<int:occurrence_id>"
@@ -68,8 +69,9 @@ def _facts(occurrence: Occurrence) -> list[str]:
 def bringers(gathering_id: int, occurrence_id: int) -> Response:
     """Hand out the list of who brings what, with room for those who are not here."""
     occurrence = queries.get_date(current_user, gathering_id, occurrence_id)
-    require(occurrence.is_planned, Missing)
     gathering = occurrence.gathering
+    reads_who = policies.may_read_who(current_actor(), gathering)
+    require(occurrence.is_planned and reads_who, Missing)
     names = {
         (one.supply_id, one.slot): name_for(one.resident, current_user)
         for one in answers.brought_to(occurrence)
