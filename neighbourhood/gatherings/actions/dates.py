@@ -52,6 +52,7 @@ def make_date(gathering: Gathering, start: datetime) -> Occurrence:
         starts_at=start,
         ends_at=start + timedelta(minutes=gathering.minutes),
         place="",
+        words="",
         taken=0,
         status=OccurrenceStatus.PLANNED,
     )

@@ -9,6 +9,10 @@ from neighbourhood.notifications.kinds import Importance, Kind, declare
 _WAITS, _COUNTS, _TELLS = Importance.WAITS, Importance.COUNTS, Importance.TELLS
 
 
+# The variant of a sentence that says the words of the hosts too.
+IN_WORDS = "in words"
+
+
 def _declare(
     code: str, sentence: LazyString, importance: Importance, headline: LazyString | None = None
 ) -> Kind:
@@ -66,6 +70,9 @@ PROMOTED = declare(
 CANCELLED = declare(
     "gatherings.cancelled",
     _l("« %(title)s » n’a pas lieu (%(when)s). %(name)s l’a annulé"),
+    variants={
+        IN_WORDS: _l("« %(title)s » n’a pas lieu (%(when)s). %(name)s l’a annulé : « %(words)s »")
+    },
     importance=_COUNTS,
     headline=_l("Annulé : « %(title)s »"),
     general=_l("Une rencontre est annulée"),
@@ -73,6 +80,11 @@ CANCELLED = declare(
 CANCELLED_ALL = declare(
     "gatherings.cancelled all",
     _l("« %(title)s » n’a plus lieu : %(name)s a annulé les dates à venir"),
+    variants={
+        IN_WORDS: _l(
+            "« %(title)s » n’a plus lieu. %(name)s a annulé les dates à venir : « %(words)s »"
+        )
+    },
     importance=_COUNTS,
     headline=_l("Annulé : « %(title)s »"),
     general=_l("Une rencontre est annulée"),
@@ -87,6 +99,7 @@ STANDS = declare(
 MOVED = declare(
     "gatherings.moved",
     _l("%(changes)s. Cela vous va toujours ?"),
+    variants={IN_WORDS: _l("%(changes)s. Avec ces mots : « %(words)s ». Cela vous va toujours ?")},
     importance=_COUNTS,
     headline=_l("« %(title)s » a changé"),
     general=_l("Une rencontre où vous allez a changé"),

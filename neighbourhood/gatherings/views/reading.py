@@ -129,19 +129,25 @@ def page_of(
         asked=next((one for one in hosts if one.resident_id == current_user.id), None),
         is_host=queries.is_host(current_user.id, gathering),
         brought=answers.brought_to(occurrence) if reads_who else (),
-        photos=answers.snapshots_for(current_user, occurrence),
-        removed=answers.removed_lately(occurrence),
         declined=answers.declined(occurrence),
-        thanked=answers.thanked(occurrence),
-        came=answers.came(current_user.id, occurrence),
         come_form=come or ComeForm(formdata=None),
         thanks_form=thanks or ThanksForm(formdata=None),
         photo_form=photo or PhotoForm(formdata=None),
         want_form=want or WantForm(formdata=None),
+        **_afterwards(occurrence),
         **_words(occurrence),
     )
     wrong = any(form is not None and form.errors for form in (come, thanks, photo, want))
     return page, 422 if wrong else 200
+
+
+def _afterwards(occurrence: Occurrence) -> dict[str, object]:
+    return {
+        "photos": answers.snapshots_for(current_user, occurrence),
+        "removed": answers.removed_lately(occurrence),
+        "thanked": answers.thanked(occurrence),
+        "came": answers.came(current_user.id, occurrence),
+    }
 
 
 def _own(occurrence: Occurrence) -> Coming | None:

@@ -8,15 +8,11 @@ import pytest
 from messaging.actions import releases
 from messaging.models import Conversation, Level
 from messaging.queries.conversations import members_of, thread_of
-from neighbourhood.foundation.errors import DomainError, Forbidden, Missing
+from neighbourhood.foundation.errors import DomainError, Missing
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.gatherings.actions import cancelling, coming, dates, gatherings, hosts
+from neighbourhood.gatherings.actions import coming, dates, gatherings, hosts
 from neighbourhood.gatherings.models.gatherings import Gathering, Rhythm
-from neighbourhood.gatherings.policies.gatherings import (
-    AnsweredFromOutside,
-    HeldAlready,
-    NotTheirsToWiden,
-)
+from neighbourhood.gatherings.policies.gatherings import AnsweredFromOutside, NotTheirsToWiden
 from neighbourhood.gatherings.queries.coming import get_as_host, get_own
 from neighbourhood.groups.actions import entering
 from neighbourhood.groups.models.members import Membership, Seat
@@ -189,64 +185,3 @@ def test_a_street_shown_after_somebody_left_is_not_read_by_them_even_if_they_com
     court.act(coming.put_back, court.marcel, own)
     assert marcel.get(page).status_code == 200
     assert STREET not in marcel.get(page).text
-
-
-@pytest.fixture
-def left(court):
-    """A gathering of a group of Karima and Marcel, to which Inès comes; its author Omar left."""
-    group = court.group(court.marcel, court.ines, court.omar)
-    gathering = court.gathering(court.omar, reach=group.circle)
-    court.come(court.ines, court.first(gathering))
-    court.act(entering.leave, court.omar, group)
-    return group, gathering
-
-
-def test_who_left_the_group_of_what_they_put_up_ends_it_but_neither_changes_nor_reads_it(
-    court, left, signed_in
-):
-    _, gathering = left
-    date, omar = court.first(gathering), signed_in(court.omar)
-    for reach in (gathering.reach, "town"):
-        wording = an_apero(reach=reach)["wording"]
-        with pytest.raises(Forbidden):
-            court.act(gatherings.edit, court.omar, gathering, wording=wording)
-    page = omar.get(gathering.path).text
-    assert "Vous n’êtes plus dans ce groupe" in page
-    assert "Inès" not in page
-    assert omar.get(f"{date.path}/liste.pdf").status_code == 404
-    assert omar.get(f"{gathering.path}/modifier").status_code == 404
-    assert "Omar" not in talks(court, gathering)
-    assert f"{date.path}/annulation" in page
-    assert "Annuler la rencontre" in omar.get(f"{date.path}/annulation").text
-    omar.post(f"{gathering.path}/annuler")
-    assert court.fresh(gathering).is_cancelled
-
-
-def test_editors_are_told_and_one_of_them_takes_over_what_nobody_in_the_group_holds(
-    court, left, karima, marcel, signed_in
-):
-    group, gathering = left
-    assert "Plus personne n’organise" in karima.get("/notifications").text
-    assert "Je l’organise" not in marcel.get(gathering.path).text
-    with pytest.raises(HeldAlready):
-        court.act(hosts.take_over, court.marcel, gathering)
-    assert "Je l’organise" in karima.get(gathering.path).text
-    karima.post(f"{gathering.path}/prendre-la-suite")
-    assert karima.get(f"{gathering.path}/modifier").status_code == 200
-    assert talks(court, gathering) == {"Karima", "Inès"}
-    court.act(entering.come_back, court.omar, group)
-    assert talks(court, gathering) == {"Karima", "Inès", "Omar"}
-    assert "Inès" in signed_in(court.omar).get(gathering.path).text
-
-
-def test_nobody_goes_to_the_home_of_who_left_the_group(court):
-    group = court.group(court.omar, court.ines)
-    gathering = court.gathering(court.omar, reach=group.circle, at_home=True)
-    court.come(court.ines, court.first(gathering))
-    court.act(entering.leave, court.omar, group)
-    assert court.fresh(gathering).is_cancelled
-    with pytest.raises(Forbidden):
-        court.act(cancelling.put_back, court.omar, gathering)
-    court.act(entering.come_back, court.omar, group)
-    court.act(cancelling.put_back, court.omar, gathering)
-    assert court.fresh(gathering).is_open
