@@ -8,6 +8,7 @@ from neighbourhood.gatherings.models.gatherings import Gathering, Occurrence
 from neighbourhood.gatherings.models.hosting import Host
 from neighbourhood.gatherings.queries.gatherings import is_host
 from neighbourhood.gatherings.queries.hosting import is_left_alone, seat_in_group
+from neighbourhood.gatherings.queries.posters import is_told_to_all
 from neighbourhood.groups.policies.groups import may_edit as edits_group
 from neighbourhood.residents.acting import Actor
 
@@ -101,6 +102,11 @@ def may_call_off(actor: Actor, occurrence: Occurrence) -> bool:
 def has_poster(occurrence: Occurrence) -> bool:
     """Tell whether a poster may hang in the hall: of no home, nor of what is not held."""
     return occurrence.is_planned and not occurrence.is_past and not occurrence.is_at_home
+
+
+def may_tell_strangers(actor: Actor, gathering: Gathering) -> bool:
+    """Allow those who hold what all who live there see, at a place open to all, by its poster."""
+    return holds(actor, gathering) and is_told_to_all(gathering)
 
 
 def may_put_back(actor: Actor, gathering: Gathering) -> bool:

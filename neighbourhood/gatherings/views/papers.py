@@ -10,6 +10,7 @@ from neighbourhood.foundation.outside import paper
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.settings import current
 from neighbourhood.foundation.web.access import signed_in
+from neighbourhood.foundation.web.links import link
 from neighbourhood.foundation.words.dates import say_date
 from neighbourhood.gatherings.forms.kits import neighbours_day
 from neighbourhood.gatherings.forms.steps import today
@@ -18,6 +19,7 @@ from neighbourhood.gatherings.models.gatherings import Gathering, Occurrence
 from neighbourhood.gatherings.policies import gatherings as policies
 from neighbourhood.gatherings.queries import coming as answers
 from neighbourhood.gatherings.queries import gatherings as queries
+from neighbourhood.gatherings.queries.posters import token_of
 from neighbourhood.gatherings.subjects import ACCESS, day_in_full, say_series
 from neighbourhood.gatherings.views.blueprint import bp
 from neighbourhood.mandates.access import represented
@@ -45,10 +47,18 @@ def poster(gathering_id: int, occurrence_id: int) -> Response:
         bring=_to_bring(gathering),
         facts=[paper.writable(one) for one in (gathering.cost, *_facts(occurrence)) if one],
         scan=gettext("Scannez ce carré pour dire que vous venez."),
-        link=f"{current().base_url}{gathering.path}",
+        link=_behind(occurrence),
+        address=f"{current().base_url}{gathering.path}",
         foot=gettext("Entre voisins, avec Palier."),
     )
     return paper.hand_out(paper.printed(draw_poster, words), f"affiche-{gathering.id}.pdf")
+
+
+def _behind(occurrence: Occurrence) -> str:
+    """Return what is scanned: a page for strangers where a host has the poster printed."""
+    if policies.may_tell_strangers(current_actor(), occurrence.gathering):
+        return link("gatherings.on_poster", token=token_of(occurrence))
+    return f"{current().base_url}{occurrence.gathering.path}"
 
 
 def _to_bring(gathering: Gathering) -> str:

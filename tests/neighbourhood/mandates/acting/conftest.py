@@ -28,6 +28,7 @@ SAME_FOR_ALL = {
     "places.quartier",
     "directory.come_in",
     "directory.invited",
+    "gatherings.on_poster",
     "residents.sign_out",
 }
 # The whole of what agents may call, and by which scopes.
