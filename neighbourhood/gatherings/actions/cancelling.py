@@ -18,7 +18,7 @@ from neighbourhood.gatherings.models.gatherings import (
 )
 from neighbourhood.gatherings.policies import gatherings as policies
 from neighbourhood.gatherings.queries import coming as answers
-from neighbourhood.gatherings.queries import gatherings as queries
+from neighbourhood.gatherings.queries.series import held_ahead
 from neighbourhood.gatherings.rhythms import on_clocks
 from neighbourhood.gatherings.telling import say_in_thread, show_card, tell_all, with_words
 from neighbourhood.mandates.actions.deeds import note_deed
@@ -64,7 +64,7 @@ def cancel(actor: Actor, gathering: Gathering, *, words: str = "") -> None:
     gathering = hold(Gathering, gathering.id)
     require(gathering.author_id == actor.id)
     require(policies.may_cancel(actor, gathering), DomainError)
-    dates = _call_off(actor, gathering, queries.dates_ahead(gathering), words)
+    dates = _call_off(actor, gathering, held_ahead(gathering), words)
     gathering.become(GatheringStatus.CANCELLED)
     db.session.flush()
     _tell_off(actor, gathering, dates, words)
@@ -75,7 +75,7 @@ def cancel_rest(actor: Actor, occurrence: Occurrence, *, words: str = "") -> Non
     gathering = hold(Gathering, occurrence.gathering_id)
     require(policies.may_end(actor, gathering))
     require(policies.may_cancel_date(actor, occurrence), policies.HasBegun)
-    ahead = queries.dates_ahead(gathering)
+    ahead = held_ahead(gathering)
     rest = [one for one in ahead if one.starts_at >= occurrence.starts_at]
     dates = _call_off(actor, gathering, rest, words)
     if gathering.is_series:
@@ -86,16 +86,15 @@ def cancel_rest(actor: Actor, occurrence: Occurrence, *, words: str = "") -> Non
 
 
 def _call_off(
-    actor: Actor, gathering: Gathering, ahead: Sequence[Occurrence], words: str
-) -> list[Occurrence]:
-    dates = [answers.held_date(one.id) for one in ahead]
+    actor: Actor, gathering: Gathering, dates: Sequence[Occurrence], words: str
+) -> Sequence[Occurrence]:
     last = gathering.last_on.isoformat() if gathering.last_on else ""
     said = [[one.id, one.words] for one in dates]
     undoing.keep(
         actor.id, Gathering.ABOUT, gathering.id, status=gathering.status, dates=said, last=last
     )
+    undoing.forget_all(Occurrence.ABOUT, [one.id for one in dates])
     for occurrence in dates:
-        undoing.forget(Occurrence.ABOUT, occurrence.id)
         occurrence.become(OccurrenceStatus.CANCELLED)
         occurrence.words = words
     return dates

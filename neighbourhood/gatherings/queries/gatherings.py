@@ -106,11 +106,12 @@ def dates_from(gathering: Gathering, moment: datetime) -> Sequence[Occurrence]:
 
 def dates_ahead(gathering: Gathering) -> Sequence[Occurrence]:
     """Return the dates of a gathering that are still to begin, as planned."""
-    dates = select(Occurrence).where(Occurrence.gathering_id == gathering.id, _ahead())
+    dates = select(Occurrence).where(Occurrence.gathering_id == gathering.id, is_ahead())
     return db.session.scalars(dates.order_by(Occurrence.starts_at, Occurrence.id)).all()
 
 
-def _ahead() -> ColumnElement[bool]:
+def is_ahead() -> ColumnElement[bool]:
+    """Tell in SQL whether a date is still to begin, as planned."""
     return and_(Occurrence.status == OccurrenceStatus.PLANNED, Occurrence.starts_at > now())
 
 
@@ -150,11 +151,11 @@ def next_dates(viewer: Resident) -> Sequence[Occurrence]:
     if viewer.quartier_id is None:
         return []
     soonest = select(func.min(Occurrence.starts_at)).where(
-        Occurrence.gathering_id == Gathering.id, _ahead()
+        Occurrence.gathering_id == Gathering.id, is_ahead()
     )
     shown = Gathering.status == GatheringStatus.OPEN, Gathering.hidden_at.is_(None)
     first = Occurrence.starts_at == soonest.correlate(Gathering).scalar_subquery()
-    dates = _whole().where(_ahead(), first, *shown, visible_to(viewer))
+    dates = _whole().where(is_ahead(), first, *shown, visible_to(viewer))
     return db.session.scalars(dates.order_by(Occurrence.starts_at).limit(FEW)).all()
 
 
