@@ -74,6 +74,7 @@ CANCELLED = declare(
         IN_WORDS: _l("« %(title)s » n’a pas lieu (%(when)s). %(name)s l’a annulé : « %(words)s »")
     },
     importance=_COUNTS,
+    surely=True,
     headline=_l("Annulé : « %(title)s »"),
     general=_l("Une rencontre est annulée"),
 )
@@ -86,6 +87,7 @@ CANCELLED_ALL = declare(
         )
     },
     importance=_COUNTS,
+    surely=True,
     headline=_l("Annulé : « %(title)s »"),
     general=_l("Une rencontre est annulée"),
 )
@@ -93,6 +95,7 @@ STANDS = declare(
     "gatherings.stands",
     _l("Finalement, « %(title)s » a bien lieu : %(name)s revient en arrière"),
     importance=_COUNTS,
+    surely=True,
     headline=_l("« %(title)s » a bien lieu"),
     general=_l("Finalement, une rencontre a bien lieu"),
 )
@@ -101,6 +104,7 @@ MOVED = declare(
     _l("%(changes)s. Cela vous va toujours ?"),
     variants={IN_WORDS: _l("%(changes)s. Avec ces mots : « %(words)s ». Cela vous va toujours ?")},
     importance=_COUNTS,
+    surely=True,
     headline=_l("« %(title)s » a changé"),
     general=_l("Une rencontre où vous allez a changé"),
 )
