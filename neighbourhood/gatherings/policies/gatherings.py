@@ -104,6 +104,11 @@ def has_poster(occurrence: Occurrence) -> bool:
     return occurrence.is_planned and not occurrence.is_past and not occurrence.is_at_home
 
 
+def has_series_file(gathering: Gathering) -> bool:
+    """Tell whether a calendar may be told all of its dates at once."""
+    return gathering.is_series and gathering.is_open
+
+
 def may_tell_strangers(actor: Actor, gathering: Gathering) -> bool:
     """Allow those who hold what all who live there see, at a place open to all, by its poster."""
     return holds(actor, gathering) and is_told_to_all(gathering)

@@ -1,4 +1,4 @@
-"""The poster, the list of who brings what, and what a neighbours’ day needs."""
+"""The poster, who brings what, a series for a calendar, what a neighbours’ day needs."""
 
 from flask import Response, render_template
 from flask.typing import ResponseReturnValue
@@ -6,12 +6,14 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.outside import paper
+from neighbourhood.foundation.outside import calendars, paper
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.settings import current
 from neighbourhood.foundation.web.access import signed_in
+from neighbourhood.foundation.web.calendars import handed_out
 from neighbourhood.foundation.web.links import link
 from neighbourhood.foundation.words.dates import say_date
+from neighbourhood.gatherings.calendars import series_of
 from neighbourhood.gatherings.forms.kits import neighbours_day
 from neighbourhood.gatherings.forms.steps import today
 from neighbourhood.gatherings.letters import Bringers, Poster, draw_bringers, draw_poster
@@ -99,6 +101,17 @@ def bringers(gathering_id: int, occurrence_id: int) -> Response:
         foot=gettext("Entre voisins, avec Palier."),
     )
     return paper.hand_out(paper.printed(draw_bringers, words), f"liste-{gathering.id}.pdf")
+
+
+@bp.get("/<int:gathering_id>/serie.ics")
+@represented()
+@signed_in
+def series_file(gathering_id: int) -> Response:
+    """Hand out a whole series for a calendar, with the dates called off or moved."""
+    gathering = queries.get_visible(current_user, gathering_id)
+    require(policies.has_series_file(gathering), Missing)
+    whole = calendars.written(gathering.title, series_of(gathering))
+    return handed_out(whole, f"serie-{gathering.id}.ics")
 
 
 @bp.get("/fete-des-voisins")

@@ -44,6 +44,7 @@ def _values(world: World, occurrence: Occurrence) -> Values:
     "gatherings.leave_all",
     "gatherings.poster",
     "gatherings.put_all_back",
+    "gatherings.series_file",
     "gatherings.show",
 )
 def gathering_elsewhere(world: World) -> Thing:

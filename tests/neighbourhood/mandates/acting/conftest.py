@@ -50,7 +50,7 @@ OPEN = {
     "exchanges": {"show", "photo", "shared", "half_hour"},
     "invitations": {"show"},
     "bulletins": {"show", "photo"},
-    "gatherings": {"index", "mine", "show", "date", "poster", "bringers", "kit"},
+    "gatherings": {"index", "mine", "show", "date", "poster", "bringers", "kit", "series_file"},
     "libraries": {"index", "show", "tool", "photo"},
     "loans": {"index", "show", "photo"},
 }
