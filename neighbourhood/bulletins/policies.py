@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from neighbourhood.bulletins import queries
 from neighbourhood.bulletins.models import Answer, Bulletin
-from neighbourhood.feed.policies import is_author, may_put_up
+from neighbourhood.feed.policies import is_author, may_put_up, may_reword
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.residents.acting import Actor
@@ -55,8 +55,8 @@ def may_answer(actor: Actor, bulletin: Bulletin) -> bool:
 
 
 def may_edit(actor: Actor, bulletin: Bulletin) -> bool:
-    """Allow the author until it ends."""
-    return is_author(actor, bulletin) and actor.is_verified and not bulletin.is_over
+    """Allow the author until it ends, while they are in its circle."""
+    return may_reword(actor, bulletin) and actor.is_verified and not bulletin.is_over
 
 
 def may_close(actor: Actor, bulletin: Bulletin) -> bool:

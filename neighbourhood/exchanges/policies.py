@@ -16,6 +16,7 @@ from neighbourhood.feed.policies import (
     may_decline,
     may_put_up,
     may_respond,
+    may_reword,
     may_take_back,
 )
 from neighbourhood.foundation.errors import DomainError
@@ -52,8 +53,8 @@ def may_publish(actor: Actor) -> bool:
 
 
 def may_edit(actor: Actor, notice: Notice) -> bool:
-    """Allow the author until it ends: what is agreed changes too, and those concerned are told."""
-    return is_author(actor, notice) and not notice.is_closed
+    """Allow the author until it ends, while they are in its circle: what is agreed changes too."""
+    return may_reword(actor, notice) and not notice.is_closed
 
 
 def may_reply(actor: Actor, notice: Notice, earlier: Reply | None) -> bool:

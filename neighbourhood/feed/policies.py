@@ -1,5 +1,6 @@
 """Who may do what with a posting and the responses to it; whether it is seen is for its board."""
 
+from neighbourhood.feed.circles import is_in
 from neighbourhood.feed.postings import Posting, PutUp, Response
 from neighbourhood.residents.acting import Actor
 
@@ -12,6 +13,11 @@ def may_put_up(actor: Actor, kind: type[PutUp]) -> bool:
 def is_author(actor: Actor, posting: PutUp) -> bool:
     """Recognise the author, or who may post in their place."""
     return posting.author_id == actor.id and actor.lets(posting.SCOPE)
+
+
+def may_reword(actor: Actor, posting: PutUp) -> bool:
+    """Allow the author to say it otherwise, or to others: not what is in a circle they left."""
+    return is_author(actor, posting) and is_in(posting.author_id, posting.reach)
 
 
 def may_respond(

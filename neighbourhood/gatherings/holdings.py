@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from messaging.actions.subjects import forget_subjects
 from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
@@ -55,6 +55,7 @@ def _erase(resident_id: int) -> None:
     traces = traces_of(resident_id)
     undoing.forget_all(Coming.ABOUT, queries.concerning(resident_id))
     _come_no_more(resident_id)
+    _unsay_as_host(resident_id)
     for own in (Bringing, Regular, Snapshot, Host, Coming):
         db.session.execute(delete(own).where(own.resident_id == resident_id))
     _empty_gatherings(resident_id)
@@ -63,6 +64,15 @@ def _erase(resident_id: int) -> None:
     # What they wrote in the place of others is of those others, and names them no more.
     blot_rows(Gathering, Gathering.agent_id == resident_id, traces, "title", "body", "place")
     blot_rows(Coming, Coming.agent_id == resident_id, traces, "thanks")
+    theirs = select(Gathering.id).where(Gathering.agent_id == resident_id)
+    blot_rows(Occurrence, Occurrence.gathering_id.in_(theirs), traces, "words")
+
+
+def _unsay_as_host(resident_id: int) -> None:
+    # Nothing says which of its hosts wrote a word.
+    held = select(Host.gathering_id).where(Host.resident_id == resident_id)
+    said = update(Occurrence).where(Occurrence.gathering_id.in_(held), Occurrence.words != "")
+    db.session.execute(said.values(words=""))
 
 
 def _come_no_more(resident_id: int) -> None:
@@ -83,6 +93,7 @@ def _empty_gatherings(resident_id: int) -> None:
         gathering.cell_id, gathering.access = None, []
         for occurrence in gathering.occurrences:
             occurrence.place = BLOT if occurrence.place else ""
+            occurrence.words = ""
         for supply in gathering.supplies:
             supply.name = BLOT
         forget_subjects(Gathering.ABOUT, [gathering.id], instead=BLOT)

@@ -32,6 +32,7 @@ class Poster:
     facts: Sequence[str]
     scan: str
     link: str
+    address: str
     foot: str
 
 
@@ -73,7 +74,7 @@ def draw_poster(words: Poster, fonts: Path) -> bytes:
     paper.square(pdf, words.link, MARGIN, top, side=_SQUARE)
     pdf.set_xy(MARGIN + _SQUARE + 8, top + 12)
     write(pdf, words.scan, size=14, width=pdf.epw - _SQUARE - 8, after=3)
-    write(pdf, words.link, size=10, width=pdf.epw - _SQUARE - 8)
+    write(pdf, words.address, size=10, width=pdf.epw - _SQUARE - 8)
     paper.foot(pdf, words.foot)
     return paper.finished(pdf)
 

@@ -4,9 +4,9 @@ from neighbourhood.foundation.storing import undoing
 from neighbourhood.gatherings.actions import cancelling, coming, hosts
 from neighbourhood.gatherings.models.coming import Coming
 from neighbourhood.gatherings.queries import coming as answers
-from neighbourhood.gatherings.queries import ending
+from neighbourhood.gatherings.queries import ending, hosting
 from neighbourhood.gatherings.queries import gatherings as queries
-from neighbourhood.groups.events import member_left
+from neighbourhood.groups.events import member_entered, member_left
 from neighbourhood.groups.models.groups import circle_of
 from neighbourhood.groups.models.members import Membership
 from neighbourhood.residents.acting import Actor
@@ -43,7 +43,10 @@ def part(block: Block) -> None:
 
 @member_left.connect
 def let_go(membership: Membership) -> None:
-    """Free the places somebody had in what is held in a group, which they hold no more either."""
+    """Free the places somebody had in what is held in a group, which they hold no more either.
+
+    What they put up there stays for the group.
+    """
     inside = membership.resident_id, circle_of(membership.group_id)
     for regular in ending.regulars_in(*inside):
         coming.part_for_good(regular)
@@ -51,3 +54,13 @@ def let_go(membership: Membership) -> None:
         coming.part(answer)
     for host in ending.hostings_in(*inside):
         hosts.end(host)
+    for gathering in hosting.put_up_in(*inside):
+        hosts.leave_to_group(gathering)
+
+
+@member_entered.connect
+def take_back(membership: Membership) -> None:
+    """Let somebody who is in a group again hold what they once put up there."""
+    inside = membership.resident_id, circle_of(membership.group_id)
+    for gathering in hosting.put_up_in(*inside):
+        hosts.take_back(gathering)

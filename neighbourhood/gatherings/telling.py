@@ -112,12 +112,20 @@ def tell_all(kind: Kind, dates: Collection[Occurrence], *, by: Actor, **more: ob
             tell(reader, kind, about, by=by, **more)
 
 
-def tell_moved(coming: Coming, changes: list[Change], title: str, *, by: Actor) -> None:
-    """Tell one who comes what changed, by the title they know."""
+def with_words(words: str) -> dict[str, str]:
+    """Return what lets a notice say the words of the hosts, where there are any."""
+    return {"words": words, "variant": news.IN_WORDS} if words else {}
+
+
+def tell_moved(
+    coming: Coming, changes: list[Change], title: str, *, by: Actor, words: str = ""
+) -> None:
+    """Tell one who comes what changed, by the title they know, and the words of who changed it."""
     reader = coming.resident
     name = called(by.resident, reader)
     where = {"path": coming.occurrence.path, "also": coming.gathering.path}
-    notify(reader.id, news.MOVED, **where, by=by.id, name=name, title=title, changes=changes)  # type: ignore[arg-type]
+    said = {"name": name, "title": title, "changes": changes, **with_words(words)}
+    notify(reader.id, news.MOVED, **where, by=by.id, **said)  # type: ignore[arg-type]
 
 
 def _residents(ids: Iterable[int]) -> list[Resident]:

@@ -10,6 +10,7 @@ from neighbourhood.feed.policies import (
     may_decline,
     may_put_up,
     may_respond,
+    may_reword,
     may_take_back,
 )
 from neighbourhood.foundation.errors import DomainError, Wrong
@@ -64,8 +65,9 @@ def may_withdraw(actor: Actor, request: SeatRequest) -> bool:
 
 
 def may_edit(actor: Actor, invitation: Invitation) -> bool:
-    """Allow the author, until the day."""
-    return may_cancel(actor, invitation) and actor.is_verified
+    """Allow the author, until the day, while they are in its circle."""
+    may = may_cancel(actor, invitation) and may_reword(actor, invitation)
+    return may and actor.is_verified
 
 
 def may_put_back(actor: Actor, invitation: Invitation) -> bool:

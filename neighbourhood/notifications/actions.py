@@ -10,9 +10,8 @@ from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing import undoing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.words.money import Amount
-from neighbourhood.notifications import mails, queries
+from neighbourhood.notifications import queries
 from neighbourhood.notifications.events import notified
 from neighbourhood.notifications.kinds import KINDS, Importance, Kind
 from neighbourhood.notifications.models import Mute, Notification, What
@@ -81,17 +80,6 @@ def renew(
     if was_read:
         notified.send(known, by_mail=kind.by_mail)
     return known
-
-
-def send_what_waited(notification_id: int) -> None:
-    """Send the mail of one that waited for its reader’s hours, unless they have read it by then."""
-    notification = hold(Notification, notification_id)
-    if notification.mail_at is None:
-        return
-    notification.mail_at = None
-    db.session.flush()
-    if notification.read_at is None:
-        mails.write(notification, notification.resident)
 
 
 def _kept(value: object) -> object:

@@ -44,6 +44,7 @@ class Kind:
 
     `headline` says in a few words what happened, where the sentence says more: above a mail.
     `general` says it without what happened, where the sentence names more than people.
+    `surely` has its mail leave even if the process dies as soon as it is committed.
     `variants` are sentences for what happened in another way: the detail "variant" names one.
     """
 
@@ -55,6 +56,7 @@ class Kind:
     letter: Letter | None = None
     variants: Mapping[str, LazyString] = field(default_factory=dict)
     general: LazyString | None = None
+    surely: bool = False
 
     def told(self, details: Mapping[str, Any]) -> LazyString:
         """Return the sentence for what happened in the way that `details` name."""
@@ -118,6 +120,7 @@ class _More(TypedDict, total=False):
     letter: Letter
     variants: Mapping[str, LazyString]
     general: LazyString | None
+    surely: bool
 
 
 def declare(

@@ -6,8 +6,11 @@ from flask import render_template
 from flask_babel import force_locale
 from sqlalchemy.exc import SQLAlchemyError
 
+from neighbourhood.foundation.outside.jobs import job
 from neighbourhood.foundation.outside.mail import send_later
 from neighbourhood.foundation.settings import current
+from neighbourhood.foundation.storing.database import db, transaction
+from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.notifications import kinds
 from neighbourhood.notifications.models import Notification
 from neighbourhood.residents.models.residents import Resident
@@ -15,6 +18,24 @@ from neighbourhood.residents.models.residents import Resident
 log = logging.getLogger(__name__)
 
 TEMPLATE = "neighbourhood/notifications/mail.txt"
+
+
+def write_waiting(notification_id: int) -> None:
+    """Queue the mail of one that waited for it, unless that was done, or its reader has read it."""
+    notification = hold(Notification, notification_id)
+    if notification.mail_at is None:
+        return
+    notification.mail_at = None
+    db.session.flush()
+    if notification.read_at is None:
+        write(notification, notification.resident)
+
+
+@job
+def send(notification_id: int) -> None:
+    """Do so for one piece of news, at once."""
+    with transaction():
+        write_waiting(notification_id)
 
 
 def write(

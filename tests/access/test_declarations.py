@@ -52,6 +52,7 @@ NOBODYS = {
     "exchanges.renew_by_mail": "the token is the right to renew: test_callers forges one",
     "directory.come_in": "that a quartier is there is public",
     "directory.invited": "the token is the right to read a first name: see test_inviting",
+    "gatherings.on_poster": "the token is the right to read what a poster says: see test_posters",
     "loans.calendar_file": "the token is the right to read a calendar: see the tests of loans",
     "agenda.feed": "the token is the right to read a calendar: see the tests of the agenda",
     "partners.accept_invitation": "only the account it was sent to accepts: see test_team",

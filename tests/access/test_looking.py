@@ -9,6 +9,8 @@ from neighbourhood.foundation.storing import drafts
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.tokens import sign
 from neighbourhood.funding.gateways.pretend import BANK_PURPOSE
+from neighbourhood.gatherings.models.gatherings import Occurrence
+from neighbourhood.gatherings.queries.posters import token_of
 from neighbourhood.loans.actions import calendars
 from neighbourhood.needs.models import Need
 from neighbourhood.partners import mails as partner_mails
@@ -95,6 +97,9 @@ def test_a_link_of_a_mail_is_no_button(app, world, rules, signed_in):
     mailed["directory.invited"] = world.karima, world.make.act(invite_links.make, world.karima)
     _, address = world.make.act(addresses.make, world.karima, shows=["mine"])
     mailed["agenda.feed"] = world.karima, address
+    hangs = FOREIGN["gatherings.poster"](world).values["occurrence_id"]
+    with world.make.writing() as session:
+        mailed["gatherings.on_poster"] = world.karima, token_of(session.get_one(Occurrence, hangs))
     led = FOREIGN["groups.led"](world)
     mailed["groups.led"] = led.owner, led.values["token"]
     tokened = {rule.endpoint for rule in looked_at(rules) if "token" in rule.arguments}

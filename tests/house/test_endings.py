@@ -35,8 +35,8 @@ BEGINS = """
     gatherings.add_photo gatherings.agree gatherings.agree_to_photo gatherings.answer_host
     gatherings.ask_host gatherings.attendance gatherings.begin gatherings.bring gatherings.come
     gatherings.edit gatherings.more gatherings.move gatherings.preview gatherings.public_places
-    gatherings.thank gatherings.there gatherings.want gatherings.when gatherings.where
-    gatherings.words
+    gatherings.take_over gatherings.thank gatherings.there gatherings.want gatherings.when
+    gatherings.where gatherings.words
     funding.account funding.approve_pay_out funding.draw_up funding.hand_over
     funding.left funding.partner_account funding.pay_out_done funding.town_account
     funding.give funding.statements funding.take_statement pretend_bank.speak

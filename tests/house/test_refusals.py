@@ -115,8 +115,8 @@ AT_ODDS = """
     EndsBeforeItBegins EnoughAddresses EnoughBreaks EnoughCalendars EnoughForToday EnoughHellos
     EnoughLinks EnoughNotes EnoughProposed EnoughReceived EnoughThisMonth ExportClosed
     FileMovedOn GreetedAlready GroupFull GroupIsClosed HasBegun HasItAlready HearFirst
-    IllegalMove IsAskedFor ItemHidden KnownAlready LastAdministrator LastManager LastMethod
-    LendsNothingThen LineDecided ListMade LookedAtAlready MailboxFirst MailboxUnanswered
+    HeldAlready IllegalMove IsAskedFor ItemHidden KnownAlready LastAdministrator LastManager
+    LastMethod LendsNothingThen LineDecided ListMade LookedAtAlready MailboxFirst MailboxUnanswered
     ManagesAlone MandateGone MoneyMovedOn MovedOn NoAccount NoColleague NoMoreByTransfer
     NoMoreOfIt NoPlaceLeft NoRoomForFiles NoSeatLeft NoTransfers NobodyThere NobodyToHear
     NobodyToList NobodyToThank NotAccredited NotAsked NotEnoughSeats NotForNeighbours NotGreeted

@@ -10,7 +10,7 @@ IN_PLAIN = {
     "published to neighbours, found by searching": """
         bulletin.title bulletin.body bulletin.place bulletin.photos answer.text
         gathering.title gathering.body gathering.place gathering.cost
-        occurrence.place supply.name snapshot.description
+        occurrence.place occurrence.words supply.name snapshot.description
         card.title card.excerpt card.facts card.search invitation.title invitation.body need.title
         listing.words listing.interests listing.own_interests listing.languages listing.gives
         listing.search welcome.text hello.phrase

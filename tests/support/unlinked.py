@@ -27,6 +27,7 @@ UNLINKED = {
     "loans.photo",
     "loans.restart",
     "bulletins.photo",
+    "gatherings.on_poster",
     "gatherings.photo",
     "gatherings.restart",
     "gatherings.stop_hosting",

@@ -7,13 +7,13 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.gatherings.actions.bringing import bring_again, give_all_back
-from neighbourhood.gatherings.actions.places import free, move_up, seat, take_place
+from neighbourhood.gatherings.actions.places import free, move_up, seat, seat_all, take_place
 from neighbourhood.gatherings.kinds import deeds, news
 from neighbourhood.gatherings.models.coming import Coming, ComingStatus, Regular
 from neighbourhood.gatherings.models.gatherings import Gathering, Occurrence
 from neighbourhood.gatherings.policies import coming as policies
 from neighbourhood.gatherings.queries import coming as queries
-from neighbourhood.gatherings.queries.gatherings import dates_ahead
+from neighbourhood.gatherings.queries.series import answers_of, held_ahead
 from neighbourhood.gatherings.telling import let_out, show_card, tell, tell_hosts, welcome
 from neighbourhood.mandates.actions.deeds import note_deed
 from neighbourhood.mandates.kinds import Deed
@@ -49,9 +49,8 @@ def come_to_all(actor: Actor, gathering: Gathering, *, party: int = 1) -> Regula
         found = Regular(gathering=gathering, resident=actor.resident, created_at=now())
     found.party, found.ended_at = party, None
     db.session.add(found)
-    ahead = dates_ahead(gathering)
-    for occurrence in ahead:
-        seat(queries.held_date(occurrence.id), actor.resident, party=party, agent_id=actor.agent_id)
+    ahead = held_ahead(gathering)
+    seat_all(ahead, actor.resident, party=party, agent_id=actor.agent_id)
     db.session.flush()
     undoing.forget(REGULAR, found.id)
     if ahead:
@@ -87,10 +86,10 @@ def leave_all(actor: Actor, regular: Regular) -> None:
     require(policies.is_whose(actor, regular))
     require(policies.may_leave_all(actor, regular), DomainError)
     left = []
-    for occurrence in dates_ahead(gathering):
-        queries.held_date(occurrence.id)
-        coming = queries.coming_of(regular.resident_id, occurrence)
-        if coming is not None and coming.is_live:
+    dates = held_ahead(gathering)
+    answers = answers_of(regular.resident_id, dates)
+    for coming in (answers[one.id] for one in dates if one.id in answers):
+        if coming.is_live:
             _go(actor, coming)
             left.append(coming.id)
     regular.ended_at = now()
@@ -144,11 +143,10 @@ def put_all_back(actor: Actor, regular: Regular) -> None:
     require_together(actor, gathering.author_id)
     before = undoing.take(actor.id, REGULAR, regular.id)
     regular.ended_at = None
-    for coming_id in before.read(list, "left"):
-        coming = db.session.get_one(Coming, coming_id)
-        occurrence = queries.held_with(coming)
-        if coming.has_left and occurrence.is_ahead:
-            seat(occurrence, actor.resident, party=regular.party, agent_id=actor.agent_id)
+    left, dates = set(before.read(list, "left")), held_ahead(gathering)
+    answers = answers_of(regular.resident_id, dates)
+    again = [one for one in dates if one.id in answers and answers[one.id].id in left]
+    seat_all(again, actor.resident, party=regular.party, agent_id=actor.agent_id)
     db.session.flush()
     note_deed(actor, deeds.WENT_BACK, title=gathering.title, path=gathering.path)
     show_card(gathering)

@@ -6,7 +6,7 @@ from itertools import islice, takewhile
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
-from neighbourhood.gatherings.actions.places import seat
+from neighbourhood.gatherings.actions.places import seat_all
 from neighbourhood.gatherings.models.gatherings import (
     Gathering,
     GatheringStatus,
@@ -52,6 +52,7 @@ def make_date(gathering: Gathering, start: datetime) -> Occurrence:
         starts_at=start,
         ends_at=start + timedelta(minutes=gathering.minutes),
         place="",
+        words="",
         taken=0,
         status=OccurrenceStatus.PLANNED,
     )
@@ -66,8 +67,7 @@ def look_at(gathering_id: int) -> None:
     for regular in answers.regulars(gathering):
         if not queries.still_hears(regular.resident, gathering):
             continue
-        for occurrence in fresh:
-            seat(occurrence, regular.resident, party=regular.party)
+        seat_all(fresh, regular.resident, party=regular.party)
     if _is_over(gathering):
         gathering.become(GatheringStatus.CLOSED)
     db.session.flush()

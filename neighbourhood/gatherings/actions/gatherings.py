@@ -27,6 +27,7 @@ from neighbourhood.gatherings.models.gatherings import (
 from neighbourhood.gatherings.policies import gatherings as policies
 from neighbourhood.gatherings.queries import coming as answers
 from neighbourhood.gatherings.queries import gatherings as queries
+from neighbourhood.gatherings.queries.series import held_ahead
 from neighbourhood.gatherings.subjects import MEETING
 from neighbourhood.gatherings.telling import say_in_thread, show_card, tell_moved
 from neighbourhood.mandates.actions.deeds import note_deed
@@ -133,7 +134,7 @@ def edit(actor: Actor, gathering: Gathering, *, wording: Wording) -> None:
     own = gathering.author_id == actor.id
     require(own or wording.reach == gathering.reach, policies.NotTheirsToWiden)
     title, before = gathering.title, _said_of(gathering)
-    dates = [answers.held_date(one.id) for one in queries.dates_ahead(gathering)]
+    dates = held_ahead(gathering)
     taken = max((one.taken for one in dates), default=0)
     if wording.capacity is not None and wording.capacity < taken:
         raise policies.TooFewPlaces(taken=taken)

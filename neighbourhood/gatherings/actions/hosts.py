@@ -1,19 +1,23 @@
-"""Holding a gathering with others: the author asks, they say yes or no."""
+"""Holding a gathering with others: the author asks, they say yes or no; a group goes on with it."""
 
 from messaging.actions.seats import enter
+from messaging.queries.conversations import thread_of as known_thread
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
+from neighbourhood.gatherings.actions import cancelling
 from neighbourhood.gatherings.kinds import deeds, news
 from neighbourhood.gatherings.models.gatherings import Gathering
 from neighbourhood.gatherings.models.hosting import Host, HostStatus
 from neighbourhood.gatherings.policies import gatherings as policies
 from neighbourhood.gatherings.queries import coming as answers
 from neighbourhood.gatherings.queries import gatherings as queries
+from neighbourhood.gatherings.queries import hosting
 from neighbourhood.gatherings.telling import let_out, tell, thread_for
 from neighbourhood.mandates.actions.deeds import note_deed
+from neighbourhood.notifications.actions import settle
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
@@ -71,3 +75,41 @@ def stop(actor: Actor, host: Host) -> None:
     db.session.flush()
     let_out(gathering, host.resident_id)
     note_deed(actor, deeds.HOSTS, title=gathering.title, path=gathering.path)
+
+
+def leave_to_group(gathering: Gathering) -> None:
+    """Let a gathering go on in the group that its author has left, but nobody go to their home."""
+    gathering = hold(Gathering, gathering.id)
+    author = gathering.author
+    if not Actor.of(author).is_verified:
+        return  # all of theirs is called off
+    if gathering.is_at_home:
+        cancelling.cancel(Actor.of(author), gathering)
+    let_out(gathering, author.id)
+    if gathering.is_open and hosting.is_left_alone(gathering):
+        for editor in hosting.editors_of_group(gathering):
+            tell(editor, news.LEFT_ALONE, gathering)
+
+
+def take_back(gathering: Gathering) -> None:
+    """Let its author hold a gathering again, who is in its group again."""
+    thread = known_thread(Gathering.ABOUT, gathering.id)
+    if thread is not None:
+        enter(thread, [gathering.author_id], quiet=True)
+
+
+def take_over(actor: Actor, gathering: Gathering) -> None:
+    """Hold a gathering of a group one looks after, which nobody in it holds any more."""
+    gathering = hold(Gathering, gathering.id)
+    require(policies.may_take_over(actor, gathering), policies.HeldAlready)
+    host = queries.host_row(actor.id, gathering)
+    if host is None:
+        host = Host(gathering=gathering, resident=actor.resident, created_at=now())
+        host.status = HostStatus.ASKED
+        db.session.add(host)
+    elif not host.is_asked:
+        host.become(HostStatus.ASKED)
+    host.become(HostStatus.HOST)
+    db.session.flush()
+    enter(thread_for(gathering), [actor.id], quiet=True)
+    settle(gathering.path, news.LEFT_ALONE)

@@ -27,19 +27,29 @@ from neighbourhood.gatherings.policies import gatherings as policies
 from neighbourhood.gatherings.queries import coming as answers
 from neighbourhood.gatherings.queries import gatherings as queries
 from neighbourhood.gatherings.rhythms import is_last, local_moment, starts_of
-from neighbourhood.gatherings.telling import say_in_thread, show_card, tell_all, tell_moved
+from neighbourhood.gatherings.telling import (
+    say_in_thread,
+    show_card,
+    tell_all,
+    tell_moved,
+    with_words,
+)
 from neighbourhood.mandates.actions.deeds import note_deed
 from neighbourhood.residents.acting import Actor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """When a date is held instead, and where: no words leave it where the gathering is."""
+    """When a date is held instead, and where: no place leaves it where the gathering is.
+
+    `words` are for those who come.
+    """
 
     day: date
     begins: time
     minutes: int
     place: str = ""
+    words: str = ""
 
 
 def move(actor: Actor, occurrence: Occurrence, *, to: Move, following: bool = False) -> None:
@@ -59,8 +69,10 @@ def move(actor: Actor, occurrence: Occurrence, *, to: Move, following: bool = Fa
         _put(occurrence, local_moment(gathering.zone, to.day, to.begins), to.minutes)
         occurrence.place = "" if to.place == gathering.place else to.place
     undoing.forget(Occurrence.ABOUT, occurrence.id)
+    for one in dates:
+        one.words = to.words
     db.session.flush()
-    _ask_whether_it_suits(actor, dates, before)
+    _ask_whether_it_suits(actor, dates, before, to.words)
     note_deed(actor, deeds.MOVED, title=gathering.title, path=occurrence.path)
     show_card(gathering)
 
@@ -88,7 +100,7 @@ def _start_anew(actor: Actor, gathering: Gathering, dates: Sequence[Occurrence],
     beyond = [one for one in dates[len(starts) :] if one.is_planned]
     for occurrence in beyond:
         occurrence.become(OccurrenceStatus.CANCELLED)
-        tell_all(news.CANCELLED, [occurrence], by=actor)
+        tell_all(news.CANCELLED, [occurrence], by=actor, **with_words(to.words))
     db.session.flush()
     make_dates(gathering)
 
@@ -118,7 +130,7 @@ def _renumber(pairs: Sequence[tuple[Occurrence, datetime]]) -> None:
 
 
 def _ask_whether_it_suits(
-    actor: Actor, dates: Iterable[Occurrence], before: dict[int, dict[str, object]]
+    actor: Actor, dates: Iterable[Occurrence], before: dict[int, dict[str, object]], words: str
 ) -> None:
     """Tell each who counts on what changed, once, of the first of their dates."""
     told: set[int] = {actor.id}
@@ -132,7 +144,8 @@ def _ask_whether_it_suits(
             coming.changed_at, coming.agreed_at = now(), None
             if coming.resident_id not in told:
                 told.add(coming.resident_id)
-                tell_moved(coming, what, occurrence.gathering.title, by=actor)
+                title = occurrence.gathering.title
+                tell_moved(coming, what, title, by=actor, words=words)
         db.session.flush()
     if said:
         say_in_thread(occurrence.gathering, talks.CHANGED, actor, changes=said)

@@ -6,7 +6,7 @@ from typing import Self
 
 from flask_babel import gettext, to_user_timezone
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField
+from wtforms import Field, RadioField
 from wtforms.fields.choices import SelectChoice
 
 from neighbourhood.foundation.web.forms import (
@@ -26,11 +26,26 @@ from neighbourhood.gatherings.actions.moving import Move
 from neighbourhood.gatherings.forms.drafting import facts_of
 from neighbourhood.gatherings.forms.steps import FactsForm, TimeForm, WordsForm, hour_of
 from neighbourhood.gatherings.models.coming import MOST_IN_PARTY, THANKS_LIMIT
-from neighbourhood.gatherings.models.gatherings import PLACE_LIMIT, Gathering, Occurrence
+from neighbourhood.gatherings.models.gatherings import (
+    PLACE_LIMIT,
+    WORDS_LIMIT,
+    Gathering,
+    Occurrence,
+)
 from neighbourhood.gatherings.subjects import say_lasting
 from neighbourhood.places.models import Quartier
 
 ONE, FOLLOWING = "one", "following"
+
+
+def words_to_guests() -> Field:
+    """Return the field of a few words to those who come."""
+    return paragraph(
+        _l("Un mot pour les personnes qui viennent"),
+        limit=WORDS_LIMIT,
+        optional=True,
+        description=_l("Par exemple pourquoi, ou ce que vous proposez à la place."),
+    )
 
 
 class EditForm(WordsForm, FactsForm, Public):
@@ -59,10 +74,18 @@ class EditForm(WordsForm, FactsForm, Public):
         )
 
 
+class CallOffForm(Public):
+    """A few words to those who come, about what is called off."""
+
+    public = ("words",)
+
+    words = words_to_guests()
+
+
 class MoveForm(TimeForm, Public):
     """Another day, hour or place: of one date, or of all that follow."""
 
-    public = ("place",)
+    public = ("place", "words")
 
     is_needed = True
     place = line(
@@ -71,6 +94,7 @@ class MoveForm(TimeForm, Public):
         optional=True,
         description=_l("Laissez vide si c’est chez vous."),
     )
+    words = words_to_guests()
     span = RadioField(
         _l("Quelles dates changent ?"),
         filters=[lambda value: value or ONE],
@@ -118,6 +142,7 @@ class MoveForm(TimeForm, Public):
             begins=self.hour.data,
             minutes=self.minutes.data,
             place=self.place.data or "",
+            words=self.words.data or "",
         )
 
     @property

@@ -9,6 +9,10 @@ from neighbourhood.notifications.kinds import Importance, Kind, declare
 _WAITS, _COUNTS, _TELLS = Importance.WAITS, Importance.COUNTS, Importance.TELLS
 
 
+# The variant of a sentence that says the words of the hosts too.
+IN_WORDS = "in words"
+
+
 def _declare(
     code: str, sentence: LazyString, importance: Importance, headline: LazyString | None = None
 ) -> Kind:
@@ -66,14 +70,24 @@ PROMOTED = declare(
 CANCELLED = declare(
     "gatherings.cancelled",
     _l("« %(title)s » n’a pas lieu (%(when)s). %(name)s l’a annulé"),
+    variants={
+        IN_WORDS: _l("« %(title)s » n’a pas lieu (%(when)s). %(name)s l’a annulé : « %(words)s »")
+    },
     importance=_COUNTS,
+    surely=True,
     headline=_l("Annulé : « %(title)s »"),
     general=_l("Une rencontre est annulée"),
 )
 CANCELLED_ALL = declare(
     "gatherings.cancelled all",
     _l("« %(title)s » n’a plus lieu : %(name)s a annulé les dates à venir"),
+    variants={
+        IN_WORDS: _l(
+            "« %(title)s » n’a plus lieu. %(name)s a annulé les dates à venir : « %(words)s »"
+        )
+    },
     importance=_COUNTS,
+    surely=True,
     headline=_l("Annulé : « %(title)s »"),
     general=_l("Une rencontre est annulée"),
 )
@@ -81,13 +95,16 @@ STANDS = declare(
     "gatherings.stands",
     _l("Finalement, « %(title)s » a bien lieu : %(name)s revient en arrière"),
     importance=_COUNTS,
+    surely=True,
     headline=_l("« %(title)s » a bien lieu"),
     general=_l("Finalement, une rencontre a bien lieu"),
 )
 MOVED = declare(
     "gatherings.moved",
     _l("%(changes)s. Cela vous va toujours ?"),
+    variants={IN_WORDS: _l("%(changes)s. Avec ces mots : « %(words)s ». Cela vous va toujours ?")},
     importance=_COUNTS,
+    surely=True,
     headline=_l("« %(title)s » a changé"),
     general=_l("Une rencontre où vous allez a changé"),
 )
@@ -96,6 +113,13 @@ HOST_ASKED = declare(
     _l("%(name)s vous propose d’organiser « %(title)s »"),
     importance=_WAITS,
     general=_l("Une personne vous propose d’organiser une rencontre ensemble"),
+)
+LEFT_ALONE = declare(
+    "gatherings.left alone",
+    _l("Plus personne n’organise « %(title)s ». Vous pouvez prendre la suite"),
+    importance=_COUNTS,
+    headline=_l("Plus personne n’organise « %(title)s »"),
+    general=_l("Plus personne n’organise une rencontre d’un de vos groupes"),
 )
 HOST_YES = declare(
     "gatherings.host yes",

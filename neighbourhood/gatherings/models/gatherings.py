@@ -19,6 +19,7 @@ TITLE_LIMIT = 120
 BODY_LIMIT = 2000
 PLACE_LIMIT = 120
 COST_LIMIT = 80
+WORDS_LIMIT = 300
 MOST_PLACES = 500
 SHORTEST, LONGEST = 15, 24 * 60
 # No series is longer than that; whoever goes on says so.
@@ -150,7 +151,8 @@ class Gathering(PutUp, Base):
 class Occurrence(Moving, Base):
     """One date of a gathering, in UTC; `original_start` is when its rule has it, for good.
 
-    `place` is empty where it is that of the gathering. `taken` counts who has a place.
+    `place` is empty where it is that of the gathering. `taken` counts who has a place. `words` are
+    those of the hosts about its being called off, or moved.
     """
 
     __tablename__ = "occurrence"
@@ -170,6 +172,7 @@ class Occurrence(Moving, Base):
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     place: Mapped[str] = mapped_column(String(PLACE_LIMIT), default="")
+    words: Mapped[str] = mapped_column(String(WORDS_LIMIT), default="")
     taken: Mapped[int] = mapped_column(default=0)
     status: Mapped[OccurrenceStatus] = mapped_column(default=OccurrenceStatus.PLANNED)
 

@@ -38,7 +38,8 @@ def may_come(actor: Actor, occurrence: Occurrence, earlier: Coming | None) -> bo
 
 def _takes_part(actor: Actor, gathering: Gathering) -> bool:
     # Nor is it of who acts in somebody’s place: nobody deals with themselves by a mandate.
-    own = any(is_host(one, gathering) for one in {actor.id, actor.by_id})
+    both = {actor.id, actor.by_id}
+    own = gathering.author_id in both or any(is_host(one, gathering) for one in both)
     shown = gathering.hidden_at is None and bool(gathering.author.is_active)
     return (
         actor.is_verified and actor.lets(Coming.SCOPE) and gathering.is_open and shown and not own

@@ -7,6 +7,9 @@ from neighbourhood.foundation.errors import DomainError, Wrong
 from neighbourhood.gatherings.models.gatherings import Gathering, Occurrence
 from neighbourhood.gatherings.models.hosting import Host
 from neighbourhood.gatherings.queries.gatherings import is_host
+from neighbourhood.gatherings.queries.hosting import is_left_alone, seat_in_group
+from neighbourhood.gatherings.queries.posters import is_told_to_all
+from neighbourhood.groups.policies.groups import may_edit as edits_group
 from neighbourhood.residents.acting import Actor
 
 
@@ -43,6 +46,12 @@ class NotAsked(DomainError):
     sentence = _l("Choisissez une personne qui vient. Rien n’est parti.")
 
 
+class HeldAlready(DomainError):
+    """Another editor has taken it over, or its author is back."""
+
+    sentence = _l("Quelqu’un organise déjà cette rencontre. Rien n’a changé.")
+
+
 def may_publish(actor: Actor) -> bool:
     """Allow neighbours whose address is proved."""
     return may_put_up(actor, Gathering)
@@ -63,9 +72,19 @@ def may_change_date(actor: Actor, occurrence: Occurrence) -> bool:
     return may_edit(actor, occurrence.gathering) and occurrence.is_ahead
 
 
+def may_read_who(actor: Actor, gathering: Gathering) -> bool:
+    """Allow all who read it, but an author who is out of its circle by now."""
+    return gathering.author_id != actor.id or is_host(actor.id, gathering)
+
+
+def may_end(actor: Actor, gathering: Gathering) -> bool:
+    """Allow those who hold it, and its author, who may have left its circle."""
+    return holds(actor, gathering) or is_author(actor, gathering)
+
+
 def may_cancel_date(actor: Actor, occurrence: Occurrence) -> bool:
-    """Allow those who hold it, until it begins."""
-    return holds(actor, occurrence.gathering) and occurrence.is_ahead
+    """Allow those who may end it, until it begins."""
+    return may_end(actor, occurrence.gathering) and occurrence.is_ahead
 
 
 def may_cancel(actor: Actor, gathering: Gathering) -> bool:
@@ -85,9 +104,23 @@ def has_poster(occurrence: Occurrence) -> bool:
     return occurrence.is_planned and not occurrence.is_past and not occurrence.is_at_home
 
 
+def has_series_file(gathering: Gathering) -> bool:
+    """Tell whether a calendar may be told all of its dates at once."""
+    return gathering.is_series and gathering.is_open
+
+
+def may_tell_strangers(actor: Actor, gathering: Gathering) -> bool:
+    """Allow those who hold what all who live there see, at a place open to all, by its poster."""
+    return holds(actor, gathering) and is_told_to_all(gathering)
+
+
 def may_put_back(actor: Actor, gathering: Gathering) -> bool:
-    """Allow those who hold it to go back on an end; for how long is for the way back."""
-    return holds(actor, gathering) and actor.is_verified
+    """Allow those who may end it to go back on that; for how long is for the way back.
+
+    Nobody is asked to the home of an author who has left its circle.
+    """
+    may_end_it = holds if gathering.is_at_home else may_end
+    return may_end_it(actor, gathering) and actor.is_verified
 
 
 def may_ask_hosts(actor: Actor, gathering: Gathering) -> bool:
@@ -103,3 +136,10 @@ def may_answer_host(actor: Actor, host: Host) -> bool:
 def may_stop_hosting(actor: Actor, host: Host) -> bool:
     """Allow who holds it with the author to stop."""
     return host.resident_id == actor.id and host.is_host and actor.is_oneself
+
+
+def may_take_over(actor: Actor, gathering: Gathering) -> bool:
+    """Allow the editors of its group, for themselves, once nobody in it holds it any more."""
+    if not (gathering.is_open and actor.is_oneself and is_left_alone(gathering)):
+        return False
+    return edits_group(actor, seat_in_group(actor.id, gathering))

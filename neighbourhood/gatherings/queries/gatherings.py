@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from neighbourhood.feed.boards import Wall
-from neighbourhood.feed.circles import CIRCLES
+from neighbourhood.feed.circles import CIRCLES, is_in
 from neighbourhood.feed.reaches import REACHES, Listener, Spoken, met, town_of
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.clock import now
@@ -106,11 +106,12 @@ def dates_from(gathering: Gathering, moment: datetime) -> Sequence[Occurrence]:
 
 def dates_ahead(gathering: Gathering) -> Sequence[Occurrence]:
     """Return the dates of a gathering that are still to begin, as planned."""
-    dates = select(Occurrence).where(Occurrence.gathering_id == gathering.id, _ahead())
+    dates = select(Occurrence).where(Occurrence.gathering_id == gathering.id, is_ahead())
     return db.session.scalars(dates.order_by(Occurrence.starts_at, Occurrence.id)).all()
 
 
-def _ahead() -> ColumnElement[bool]:
+def is_ahead() -> ColumnElement[bool]:
+    """Tell in SQL whether a date is still to begin, as planned."""
     return and_(Occurrence.status == OccurrenceStatus.PLANNED, Occurrence.starts_at > now())
 
 
@@ -150,11 +151,11 @@ def next_dates(viewer: Resident) -> Sequence[Occurrence]:
     if viewer.quartier_id is None:
         return []
     soonest = select(func.min(Occurrence.starts_at)).where(
-        Occurrence.gathering_id == Gathering.id, _ahead()
+        Occurrence.gathering_id == Gathering.id, is_ahead()
     )
     shown = Gathering.status == GatheringStatus.OPEN, Gathering.hidden_at.is_(None)
     first = Occurrence.starts_at == soonest.correlate(Gathering).scalar_subquery()
-    dates = _whole().where(_ahead(), first, *shown, visible_to(viewer))
+    dates = _whole().where(is_ahead(), first, *shown, visible_to(viewer))
     return db.session.scalars(dates.order_by(Occurrence.starts_at).limit(FEW)).all()
 
 
@@ -186,7 +187,8 @@ def hosts_of(gathering: Gathering) -> Sequence[Host]:
 def host_ids(gathering: Gathering) -> list[int]:
     """Return the accounts of all who hold a gathering, the author first."""
     said_yes = [one.resident_id for one in hosts_of(gathering) if one.is_host]
-    return [gathering.author_id, *said_yes]
+    author_id = gathering.author_id
+    return [author_id, *said_yes] if is_host(author_id, gathering) else said_yes
 
 
 def host_row(resident_id: int, gathering: Gathering) -> Host | None:
@@ -196,9 +198,11 @@ def host_row(resident_id: int, gathering: Gathering) -> Host | None:
 
 
 def is_host(resident_id: int | None, gathering: Gathering) -> bool:
-    """Tell whether a resident holds a gathering."""
-    if resident_id is None or gathering.author_id == resident_id:
-        return resident_id is not None
+    """Tell whether a resident holds a gathering: its author, while they are in its circle."""
+    if resident_id is None:
+        return False
+    if gathering.author_id == resident_id:
+        return is_in(resident_id, gathering.reach)
     own = host_row(resident_id, gathering)
     return own is not None and own.is_host
 

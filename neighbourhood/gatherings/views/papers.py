@@ -1,4 +1,4 @@
-"""The poster, the list of who brings what, and what a neighbours’ day needs."""
+"""The poster, who brings what, a series for a calendar, what a neighbours’ day needs."""
 
 from flask import Response, render_template
 from flask.typing import ResponseReturnValue
@@ -6,11 +6,14 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from neighbourhood.foundation.errors import Missing
-from neighbourhood.foundation.outside import paper
+from neighbourhood.foundation.outside import calendars, paper
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.settings import current
 from neighbourhood.foundation.web.access import signed_in
+from neighbourhood.foundation.web.calendars import handed_out
+from neighbourhood.foundation.web.links import link
 from neighbourhood.foundation.words.dates import say_date
+from neighbourhood.gatherings.calendars import series_of
 from neighbourhood.gatherings.forms.kits import neighbours_day
 from neighbourhood.gatherings.forms.steps import today
 from neighbourhood.gatherings.letters import Bringers, Poster, draw_bringers, draw_poster
@@ -18,9 +21,11 @@ from neighbourhood.gatherings.models.gatherings import Gathering, Occurrence
 from neighbourhood.gatherings.policies import gatherings as policies
 from neighbourhood.gatherings.queries import coming as answers
 from neighbourhood.gatherings.queries import gatherings as queries
+from neighbourhood.gatherings.queries.posters import token_of
 from neighbourhood.gatherings.subjects import ACCESS, day_in_full, say_series
 from neighbourhood.gatherings.views.blueprint import bp
 from neighbourhood.mandates.access import represented
+from neighbourhood.residents.access import current_actor
 from neighbourhood.residents.queries.neighbours import name_for
 
 _DATE = "/<int:gathering_id>/dates/<int:occurrence_id>"
@@ -44,10 +49,18 @@ def poster(gathering_id: int, occurrence_id: int) -> Response:
         bring=_to_bring(gathering),
         facts=[paper.writable(one) for one in (gathering.cost, *_facts(occurrence)) if one],
         scan=gettext("Scannez ce carré pour dire que vous venez."),
-        link=f"{current().base_url}{gathering.path}",
+        link=_behind(occurrence),
+        address=f"{current().base_url}{gathering.path}",
         foot=gettext("Entre voisins, avec Palier."),
     )
     return paper.hand_out(paper.printed(draw_poster, words), f"affiche-{gathering.id}.pdf")
+
+
+def _behind(occurrence: Occurrence) -> str:
+    """Return what is scanned: a page for strangers where a host has the poster printed."""
+    if policies.may_tell_strangers(current_actor(), occurrence.gathering):
+        return link("gatherings.on_poster", token=token_of(occurrence))
+    return f"{current().base_url}{occurrence.gathering.path}"
 
 
 def _to_bring(gathering: Gathering) -> str:
@@ -68,8 +81,9 @@ def _facts(occurrence: Occurrence) -> list[str]:
 def bringers(gathering_id: int, occurrence_id: int) -> Response:
     """Hand out the list of who brings what, with room for those who are not here."""
     occurrence = queries.get_date(current_user, gathering_id, occurrence_id)
-    require(occurrence.is_planned, Missing)
     gathering = occurrence.gathering
+    reads_who = policies.may_read_who(current_actor(), gathering)
+    require(occurrence.is_planned and reads_who, Missing)
     names = {
         (one.supply_id, one.slot): name_for(one.resident, current_user)
         for one in answers.brought_to(occurrence)
@@ -87,6 +101,17 @@ def bringers(gathering_id: int, occurrence_id: int) -> Response:
         foot=gettext("Entre voisins, avec Palier."),
     )
     return paper.hand_out(paper.printed(draw_bringers, words), f"liste-{gathering.id}.pdf")
+
+
+@bp.get("/<int:gathering_id>/serie.ics")
+@represented()
+@signed_in
+def series_file(gathering_id: int) -> Response:
+    """Hand out a whole series for a calendar, with the dates called off or moved."""
+    gathering = queries.get_visible(current_user, gathering_id)
+    require(policies.has_series_file(gathering), Missing)
+    whole = calendars.written(gathering.title, series_of(gathering))
+    return handed_out(whole, f"serie-{gathering.id}.ics")
 
 
 @bp.get("/fete-des-voisins")

@@ -111,6 +111,7 @@ def page_of(
     """Show a date as its reader may see it, with the form that is to mend, if one is."""
     gathering = occurrence.gathering
     dates, lately = queries.dates_of(gathering), now() - SHOWN_AFTER
+    reads_who = policies.may_read_who(current_actor(), gathering)
     own = _own(occurrence)
     hosts = queries.hosts_of(gathering)
     page = render_template(
@@ -119,27 +120,34 @@ def page_of(
         occurrence=occurrence,
         dates=[one for one in dates if one.id == occurrence.id or one.ends_at > lately],
         coming=own,
-        others=answers.seen_by(current_user, occurrence),
+        reads_who=reads_who,
+        others=answers.seen_by(current_user, occurrence) if reads_who else (),
         rank=_rank(occurrence),
         regular=answers.regular_of(current_user.id, gathering),
         mine=answers.live_of(current_user.id, dates),
         hosts=hosts,
         asked=next((one for one in hosts if one.resident_id == current_user.id), None),
         is_host=queries.is_host(current_user.id, gathering),
-        brought=answers.brought_to(occurrence),
-        photos=answers.snapshots_for(current_user, occurrence),
-        removed=answers.removed_lately(occurrence),
+        brought=answers.brought_to(occurrence) if reads_who else (),
         declined=answers.declined(occurrence),
-        thanked=answers.thanked(occurrence),
-        came=answers.came(current_user.id, occurrence),
         come_form=come or ComeForm(formdata=None),
         thanks_form=thanks or ThanksForm(formdata=None),
         photo_form=photo or PhotoForm(formdata=None),
         want_form=want or WantForm(formdata=None),
+        **_afterwards(occurrence),
         **_words(occurrence),
     )
     wrong = any(form is not None and form.errors for form in (come, thanks, photo, want))
     return page, 422 if wrong else 200
+
+
+def _afterwards(occurrence: Occurrence) -> dict[str, object]:
+    return {
+        "photos": answers.snapshots_for(current_user, occurrence),
+        "removed": answers.removed_lately(occurrence),
+        "thanked": answers.thanked(occurrence),
+        "came": answers.came(current_user.id, occurrence),
+    }
 
 
 def _own(occurrence: Occurrence) -> Coming | None:

@@ -14,7 +14,7 @@ from neighbourhood.groups import kinds
 from neighbourhood.groups.actions.handing import look_again, reopen
 from neighbourhood.groups.actions.links import revoke_links
 from neighbourhood.groups.actions.talking import let_in, let_out
-from neighbourhood.groups.events import member_left
+from neighbourhood.groups.events import member_entered, member_left
 from neighbourhood.groups.models.groups import MOST_MEMBERS, Group
 from neighbourhood.groups.models.members import Membership, Role, Seat, Trust
 from neighbourhood.groups.policies import groups as policies
@@ -91,6 +91,7 @@ def come_back(actor: Actor, group: Group) -> Membership:
     db.session.flush()
     let_in(group, actor.id, quiet=True)
     look_again(group)
+    member_entered.send(membership)
     return membership
 
 
@@ -120,6 +121,7 @@ def seat(
     membership.charter_read_at = membership.met_at = membership.steps_done_at = None
     db.session.flush()
     let_in(group, resident.id, quiet=quiet)
+    member_entered.send(membership)
     return membership
 
 

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.feed.policies import is_author, may_put_up
+from neighbourhood.feed.policies import is_author, may_put_up, may_reword
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.loans.models.items import Item
 from neighbourhood.residents.acting import Actor
@@ -32,8 +32,8 @@ def may_lend(actor: Actor) -> bool:
 
 
 def may_edit(actor: Actor, item: Item) -> bool:
-    """Allow the owner, as long as it is lent."""
-    return is_author(actor, item) and actor.is_verified and not item.is_over
+    """Allow the owner, as long as it is lent, while they are in its circle."""
+    return may_reword(actor, item) and actor.is_verified and not item.is_over
 
 
 def may_put_aside(actor: Actor, item: Item) -> bool:

@@ -1,7 +1,10 @@
 """Dates are made ahead; one is moved or called off without touching the others."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from zoneinfo import ZoneInfo
+
+import icalendar
+import recurring_ical_events
 
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.gatherings.actions import cancelling, moving
@@ -116,3 +119,23 @@ def test_a_gathering_that_was_held_is_over(app, court, move_clock):
     with app.app_context():
         look_at_gatherings()
     assert not court.fresh(once).is_open
+
+
+def test_a_calendar_takes_the_whole_series_with_what_departs_from_it(court, marcel):
+    series = weekly(court)
+    first, second, third, *rest = court.dates(series)
+    court.act(cancelling.cancel_date, court.karima, second)
+    court.act(moving.move, court.karima, third, to=to(third, days=1, hour=20, place="au parc"))
+    later = rest[2]
+    there = to(later, days=1, hour=19)
+    court.act(moving.move, court.karima, later, to=there, following=True)
+    file = marcel.get(f"{series.path}/serie.ics")
+    assert f'href="{series.path}/serie.ics"' in marcel.get(series.path).text
+    planned = [one for one in court.dates(series) if one.is_planned]
+    held = {(one.starts_at, one.place or "place aux Herbes") for one in planned}
+    last = max(one.starts_at for one in planned)
+    told = recurring_ical_events.of(icalendar.Calendar.from_ical(file.data))
+    found = told.between(first.starts_at, last + timedelta(minutes=1))
+    assert {(one["DTSTART"].dt.astimezone(UTC), str(one["LOCATION"])) for one in found} == held
+    assert len(found) == len(held)
+    assert any(one["DTSTART"].dt > last for one in told.after(last))

@@ -14,7 +14,7 @@ from neighbourhood.feed import handful, queries, saved
 from neighbourhood.feed.circles import NotInCircle
 from neighbourhood.feed.kinds import CARD_KINDS, Filters
 from neighbourhood.feed.models import SavedSearch
-from neighbourhood.foundation.errors import Missing
+from neighbourhood.foundation.errors import Forbidden, Missing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.gatherings.actions import gatherings
 from neighbourhood.groups.actions import answering, entering
@@ -139,12 +139,17 @@ def test_who_answered_and_was_removed_reads_nothing_more_of_it(yard, circle, kin
         ("loan", shelf.edit),
     ],
 )
-def test_who_has_left_changes_nothing_they_put_up_there(yard, circle, kind, edit):
+def test_who_has_left_changes_nothing_they_put_up_there_nor_shows_it_to_others(
+    yard, circle, kind, edit, karima
+):
     thing = put_up(yard, kind, circle)
-    wording = WORDINGS.get(kind, a_shelf)(title="Autrement", reach=circle.circle)
+    assert f"{thing.path}/modifier" in karima.get(thing.path).text
     yard.act(entering.leave, yard.karima, circle)
-    with pytest.raises(NotInCircle):
-        yard.act(edit, yard.karima, thing, wording=wording)
+    for reach in (circle.circle, "town"):
+        wording = WORDINGS.get(kind, a_shelf)(title="Autrement", reach=reach)
+        with pytest.raises(Forbidden):
+            yard.act(edit, yard.karima, thing, wording=wording)
+    assert f"{thing.path}/modifier" not in karima.get(thing.path).text
 
 
 @pytest.mark.parametrize("kind", MAKERS)

@@ -8,12 +8,13 @@ from neighbourhood.gatherings.actions.gatherings import Wanted
 from neighbourhood.gatherings.models.coming import Coming
 from neighbourhood.gatherings.models.gatherings import Gathering, Occurrence, Rhythm, Supply
 from neighbourhood.gatherings.models.hosting import Host
+from neighbourhood.groups.actions import entering, making
 from neighbourhood.partners.models import StaffRole
 from neighbourhood.places.models import PublicPlace, Quartier
 from tests.support.foreign.things import Thing, asked_by
 from tests.support.foreign.world import Values, World
 from tests.support.town_hall import run_the_town
-from tests.support.wordings import an_apero
+from tests.support.wordings import a_group, an_apero
 
 
 def _held(world: World, author, **more) -> tuple[Gathering, Occurrence]:
@@ -43,6 +44,7 @@ def _values(world: World, occurrence: Occurrence) -> Values:
     "gatherings.leave_all",
     "gatherings.poster",
     "gatherings.put_all_back",
+    "gatherings.series_file",
     "gatherings.show",
 )
 def gathering_elsewhere(world: World) -> Thing:
@@ -94,6 +96,17 @@ def gathering_to_hold_together(world: World) -> Thing:
     """One that somebody who comes may be asked to hold."""
     gathering, occurrence = _held(world, world.marcel)
     world.make.act(coming.come, world.ines, occurrence)
+    return Thing({"gathering_id": gathering.id}, world.marcel, world.karima)
+
+
+@asked_by("gatherings.take_over")
+def gathering_left_to_a_group(world: World) -> Thing:
+    """One of a group that its author has left, for whoever looks after the group."""
+    group = world.make.act(making.make, world.marcel, wording=a_group())
+    world.make.act(entering.enter, world.ines, group)
+    said = an_apero(reach=group.circle)
+    gathering = world.make.act(gatherings.publish, world.ines, **said)
+    world.make.act(entering.leave, world.ines, group)
     return Thing({"gathering_id": gathering.id}, world.marcel, world.karima)
 
 

@@ -28,6 +28,7 @@ SAME_FOR_ALL = {
     "places.quartier",
     "directory.come_in",
     "directory.invited",
+    "gatherings.on_poster",
     "residents.sign_out",
 }
 # The whole of what agents may call, and by which scopes.
@@ -49,7 +50,7 @@ OPEN = {
     "exchanges": {"show", "photo", "shared", "half_hour"},
     "invitations": {"show"},
     "bulletins": {"show", "photo"},
-    "gatherings": {"index", "mine", "show", "date", "poster", "bringers", "kit"},
+    "gatherings": {"index", "mine", "show", "date", "poster", "bringers", "kit", "series_file"},
     "libraries": {"index", "show", "tool", "photo"},
     "loans": {"index", "show", "photo"},
 }

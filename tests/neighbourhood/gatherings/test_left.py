@@ -1,0 +1,78 @@
+"""What somebody put up in a group that they have left stays for those who are in it."""
+
+import pytest
+
+from messaging.queries.conversations import members_of, thread_of
+from neighbourhood.foundation.errors import Forbidden
+from neighbourhood.gatherings.actions import cancelling, gatherings, hosts
+from neighbourhood.gatherings.models.gatherings import Gathering
+from neighbourhood.gatherings.policies.gatherings import HeldAlready
+from neighbourhood.groups.actions import entering
+from tests.support.wordings import an_apero
+
+
+def talks(court, gathering) -> set[str]:
+    with court.make.writing():
+        thread = thread_of(Gathering.ABOUT, gathering.id)
+        return {seat.resident.full_name.split()[0] for seat in members_of(thread.id)}
+
+
+@pytest.fixture
+def left(court):
+    """A gathering of a group of Karima and Marcel, to which Inès comes; its author Omar left."""
+    group = court.group(court.marcel, court.ines, court.omar)
+    gathering = court.gathering(court.omar, reach=group.circle)
+    court.come(court.ines, court.first(gathering))
+    court.act(entering.leave, court.omar, group)
+    return group, gathering
+
+
+def test_who_left_the_group_of_what_they_put_up_ends_it_but_neither_changes_nor_reads_it(
+    court, left, signed_in
+):
+    _, gathering = left
+    date, omar = court.first(gathering), signed_in(court.omar)
+    for reach in (gathering.reach, "town"):
+        wording = an_apero(reach=reach)["wording"]
+        with pytest.raises(Forbidden):
+            court.act(gatherings.edit, court.omar, gathering, wording=wording)
+    page = omar.get(gathering.path).text
+    assert "Vous n’êtes plus dans ce groupe" in page
+    assert "Inès" not in page
+    assert omar.get(f"{date.path}/liste.pdf").status_code == 404
+    assert omar.get(f"{gathering.path}/modifier").status_code == 404
+    assert "Omar" not in talks(court, gathering)
+    assert f"{date.path}/annulation" in page
+    assert "Annuler la rencontre" in omar.get(f"{date.path}/annulation").text
+    omar.post(f"{gathering.path}/annuler")
+    assert court.fresh(gathering).is_cancelled
+
+
+def test_editors_are_told_and_one_of_them_takes_over_what_nobody_in_the_group_holds(
+    court, left, karima, marcel, signed_in
+):
+    group, gathering = left
+    assert "Plus personne n’organise" in karima.get("/notifications").text
+    assert "Je l’organise" not in marcel.get(gathering.path).text
+    with pytest.raises(HeldAlready):
+        court.act(hosts.take_over, court.marcel, gathering)
+    assert "Je l’organise" in karima.get(gathering.path).text
+    karima.post(f"{gathering.path}/prendre-la-suite")
+    assert karima.get(f"{gathering.path}/modifier").status_code == 200
+    assert talks(court, gathering) == {"Karima", "Inès"}
+    court.act(entering.come_back, court.omar, group)
+    assert talks(court, gathering) == {"Karima", "Inès", "Omar"}
+    assert "Inès" in signed_in(court.omar).get(gathering.path).text
+
+
+def test_nobody_goes_to_the_home_of_who_left_the_group(court):
+    group = court.group(court.omar, court.ines)
+    gathering = court.gathering(court.omar, reach=group.circle, at_home=True)
+    court.come(court.ines, court.first(gathering))
+    court.act(entering.leave, court.omar, group)
+    assert court.fresh(gathering).is_cancelled
+    with pytest.raises(Forbidden):
+        court.act(cancelling.put_back, court.omar, gathering)
+    court.act(entering.come_back, court.omar, group)
+    court.act(cancelling.put_back, court.omar, gathering)
+    assert court.fresh(gathering).is_open

@@ -1,0 +1,87 @@
+"""A stranger who scans a poster reads what it is, when and where; no name, no home."""
+
+import pytest
+
+from neighbourhood.feed.reaches import OPEN, REACHES
+from neighbourhood.foundation.storing.tokens import sign
+from neighbourhood.gatherings.actions import cancelling
+from neighbourhood.gatherings.models.gatherings import Rhythm
+from neighbourhood.gatherings.queries.posters import token_of
+from neighbourhood.gatherings.views import papers
+
+
+@pytest.fixture
+def scanned(app):
+    """Return the address in the square of a poster of a date."""
+
+    def address(occurrence) -> str:
+        with app.app_context():
+            return f"/rencontres/affiche/{token_of(occurrence)}"
+
+    return address
+
+
+def test_a_stranger_reads_what_is_held_when_and_where_and_how_to_come(court, visitor, scanned):
+    date = court.first(court.gathering(body="Chez Karima s’il pleut.", reach="town"))
+    court.come(court.marcel, date)
+    page = visitor.get(scanned(date)).text
+    for told in ("L’apéro des voisins", "place aux Herbes", "Les Tanneurs", "18 h"):
+        assert told in page.replace("\xa0", " ")
+    for kept in ("Karima", "Benali", "Marcel", "Dupont"):
+        assert kept not in page
+    assert 'name="robots" content="noindex"' in page
+    assert f"/inscription?next={date.path}" in page
+    assert "/connexion" in visitor.get(date.path).location
+
+
+def test_a_neighbour_goes_on_to_the_gathering_and_who_lives_elsewhere_is_told(
+    court, marcel, scanned, signed_in
+):
+    date = court.first(court.gathering())
+    assert f'href="{date.path}"' in marcel.get(scanned(date)).text
+    assert "habitent là" in signed_in(court.paul).get(scanned(date)).text
+
+
+@pytest.mark.parametrize("reach", sorted(REACHES.keys() - set(OPEN)))
+def test_what_not_all_may_see_has_no_such_page(court, visitor, scanned, reach):
+    gathering = court.gathering()
+    date = court.first(gathering)
+    court.change(gathering, reach=reach)
+    assert visitor.get(scanned(date)).status_code == 410
+
+
+def test_nothing_is_told_of_a_home_a_group_or_what_is_hidden_nor_to_a_forged_square(
+    app, court, visitor, scanned
+):
+    at_home = court.first(court.gathering(at_home=True))
+    of_group = court.first(court.gathering(reach=court.group().circle))
+    hidden = court.gathering()
+    court.change(hidden, hidden_at=hidden.created_at)
+    for date in (at_home, of_group, court.first(hidden)):
+        answer = visitor.get(scanned(date))
+        assert answer.status_code == 410
+        assert "L’apéro" not in answer.text
+    with app.app_context():
+        forged = sign("another purpose", court.first(court.gathering()).id)
+    assert visitor.get(f"/rencontres/affiche/{forged}").status_code == 410
+
+
+def test_a_poster_that_hangs_for_long_says_what_was_called_off_and_the_next_of_a_series(
+    court, visitor, scanned
+):
+    series = court.gathering(rhythm=Rhythm.WEEKLY)
+    first, second, *_rest = court.dates(series)
+    court.has_been_held(first)
+    assert second.starts_at.isoformat() in visitor.get(scanned(first)).text
+    court.act(cancelling.cancel_date, court.karima, second)
+    assert "annulée" in visitor.get(scanned(second)).text
+
+
+def test_only_a_host_has_it_printed(app, court, karima, marcel, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(papers.paper, "printed", lambda _draw, words: drawn.append(words) or b"")
+    date = court.first(court.gathering())
+    for who in (karima, marcel):
+        who.get(f"{date.path}/affiche.pdf")
+    assert ["/affiche/" in one.link for one in drawn] == [True, False]
+    assert not any("/affiche/" in one.address for one in drawn)

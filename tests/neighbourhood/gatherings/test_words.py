@@ -1,0 +1,73 @@
+"""The few words that hosts add when they call off, or move."""
+
+from datetime import timedelta
+
+from neighbourhood.foundation.personal import HOLDINGS
+from neighbourhood.gatherings.actions import coming, hosts
+from neighbourhood.gatherings.models.gatherings import Rhythm
+from tests.support.carried import carried, press
+
+WHY = "La salle est prise, on se retrouve la semaine d’après."
+
+
+def read_mail(outbox) -> str:
+    return "".join(outbox()).replace("=\n", "")
+
+
+def test_words_about_a_date_called_off_are_on_its_page_in_the_news_and_in_the_mail(
+    court, karima, marcel, outbox
+):
+    date = court.first(court.gathering())
+    court.come(court.marcel, date)
+    page = karima.get(f"{date.path}/annulation")
+    assert "Un mot pour les personnes qui viennent" in page.text
+    there = f"/rencontres/{date.gathering_id}/annuler"
+    sent = karima.post(there, data={**carried(page, there), "words": WHY})
+    assert sent.status_code == 303
+    assert WHY in marcel.get(date.path).text
+    assert WHY in marcel.get("/notifications").text
+    assert "on se retrouve la semaine" in read_mail(outbox)
+    karima.post(f"/rencontres/{date.gathering_id}/revenir")
+    assert WHY not in marcel.get(date.path).text
+
+
+def test_words_that_show_a_telephone_are_asked_about_and_kept_with_the_way_that_was_chosen(
+    court, karima
+):
+    series = court.gathering(rhythm=Rhythm.WEEKLY)
+    date = court.first(series)
+    asked = karima.post(f"{date.path}/arreter", data={"words": "Appelez le 06 12 34 56 78."})
+    assert asked.status_code == 200
+    assert "Envoyer quand même" in asked.text
+    assert "Annuler celle-ci et les suivantes" in asked.text
+    assert "Annuler cette date seulement" not in asked.text
+    typed = {**carried(asked), "words": "Appelez le 06 12 34 56 78."}
+    assert karima.post(f"{date.path}/arreter", data=typed).status_code == 303
+    assert all(one.is_cancelled for one in court.dates(series))
+    too_long = karima.post(f"{date.path}/annuler", data={"words": "a" * 301})
+    assert too_long.status_code == 422
+
+
+def test_words_about_a_move_are_read_by_whoever_is_asked_whether_it_suits(court, karima, marcel):
+    series = court.gathering(rhythm=Rhythm.WEEKLY)
+    court.act(coming.come_to_all, court.marcel, series)
+    date = court.first(series)
+    day = (date.starts_at + timedelta(days=1)).date().isoformat()
+    typed = {"day": day, "hour": "19:00", "minutes": "90", "place": "au parc", "words": WHY}
+    assert press(karima, f"{date.path}/deplacer", typed).status_code == 303
+    assert WHY in marcel.get(date.path).text
+    assert WHY in marcel.get("/notifications").text
+    assert WHY not in marcel.get(court.dates(series)[1].path).text
+
+
+def test_nothing_of_the_words_is_left_once_whoever_may_have_written_them_is_erased(court, karima):
+    gathering = court.gathering()
+    date = court.first(gathering)
+    court.come(court.ines, date)
+    host = court.act(hosts.ask, court.karima, gathering, court.ines)
+    court.act(hosts.answer, court.ines, host, yes=True)
+    for who in (court.ines, court.karima):
+        court.change(date, words=WHY)
+        with court.make.writing():
+            HOLDINGS["gatherings"].erase(who.id)
+        assert court.fresh(date).words == ""
