@@ -167,6 +167,5 @@ def event(event_id: int) -> ResponseReturnValue:
     return render_template(
         "neighbourhood/agenda/event.html",
         event=found,
-        clocks=current().time_zone,
         answers_for_it=answers_for_it,
     )
