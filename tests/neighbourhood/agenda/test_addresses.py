@@ -94,6 +94,19 @@ def test_nobody_needs_more_than_a_few(hall):
         hall.address(hall.karima, "mine")
 
 
+def test_an_address_that_another_took_the_place_of_stays_ended(hall, karima):
+    for _ in range(MOST_ADDRESSES):
+        hall.address(hall.karima, "mine")
+    with hall.make.writing() as session:
+        number = session.scalars(select(CalendarAddress.id)).first()
+    here = f"/agenda/mes-calendriers/{number}"
+    assert karima.post(f"{here}/supprimer").status_code == 303
+    hall.address(hall.karima, "town")
+    answer = karima.post(f"{here}/revenir")
+    assert answer.status_code == 409
+    assert "Vous avez déjà six calendriers" in answer.text
+
+
 @pytest.mark.parametrize(
     "gone",
     [
