@@ -121,6 +121,7 @@ def programme_file() -> Response:
             for day in by_day
         ],
         nothing=gettext("Rien n’est encore prévu ce mois-ci."),
+        goes_on=gettext("(suite)"),
         link=f"{current().base_url}{asked.path('agenda.month')}",
         scan=gettext("Le programme à jour est sur Palier."),
         foot=gettext("Entre voisins, avec Palier."),
