@@ -6,17 +6,18 @@ event that makes none is left out, with its line, and the others come in.
 
 import re
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.agenda import rules
 from neighbourhood.agenda.gateways import MOST_BYTES
 from neighbourhood.agenda.models.outside import BODY_LIMIT, PLACE_LIMIT, TITLE_LIMIT
 from neighbourhood.agenda.months import begins
-from neighbourhood.agenda.rules import ODD_RULE, address_of, fault_of, line, name_of, rules_of, said
+from neighbourhood.agenda.rules import ODD_RULE, address_of, line, name_of, rules_of, said
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.lazily import lazily
 from neighbourhood.foundation.words.sanitising import clean_text
@@ -144,6 +145,16 @@ def _line_of(text: str, error: Exception) -> int:
     return next(found, len(lines))
 
 
+def _fault_of(event: Any, series: Any) -> Any:
+    """Return why an event does not come in, once its series has said what it does not."""
+    try:
+        if series is not None:
+            rules.complete(event, series)
+    except Exception:  # noqa: BLE001 - whatever a stranger wrote
+        return rules.BROKEN_PART
+    return rules.fault_of(event)
+
+
 @dataclass(slots=True)
 class _Reading:
     """One calendar being taken apart."""
@@ -156,13 +167,17 @@ class _Reading:
     deadline: float = field(default_factory=lambda: time.monotonic() + MOST_SECONDS)
     found: Read = field(default_factory=Read)
 
-    def take(self, events: Iterable[Any]) -> Read:
+    def take(self, events: Sequence[Any]) -> Read:
         """Take its events, those of one name together: some stand for dates of others."""
         named: dict[str, list[Any]] = {}
+        of = rules.series_of(events)
         for event in events:
-            why = fault_of(event)
+            series = of.get(said(event, "UID")) if rules.stands_apart(event) else None
+            why = _fault_of(event, series)
             if why is not None:
                 self._leave(event, why)
+                if series is not None:
+                    rules.leave_out(event, series)
             else:
                 named.setdefault(name_of(event), []).append(event)
         for uid, those in named.items():
@@ -210,10 +225,9 @@ class _Reading:
         starts, ends = one["DTSTART"].dt, one["DTEND"].dt if "DTEND" in one else None
         whole = not isinstance(starts, datetime)
         begin, end = self._moment(starts), self._moment(ends or starts)
-        rank = one["RECURRENCE-ID"].dt if "RECURRENCE-ID" in one else starts
         return Incoming(
             uid=uid,
-            recurrence=self._moment(rank).isoformat() if is_one_of else "",
+            recurrence=self._moment(rules.rank_of(one)).isoformat() if is_one_of else "",
             starts_at=begin,
             ends_at=max(end, begin + timedelta(days=1) if whole else begin),
             whole_days=whole,

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from neighbourhood.foundation.outside import paper
+from neighbourhood.foundation.outside.fitting import Row, height_of, write_rows
 from neighbourhood.foundation.outside.paper import MARGIN, write
 
 if TYPE_CHECKING:
     import fpdf
 
-_LOWEST, _HOURS, _SQUARE = 262, 32, 30
+_LOWEST, _HOURS, _SQUARE = 280, 32, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Programme:
     title: str
     days: Sequence[ProgrammeDay]
     nothing: str
+    goes_on: str
     link: str
     scan: str
     foot: str
@@ -60,16 +62,33 @@ def _begin_page(pdf: "fpdf.FPDF", words: Programme, *, first: bool = False) -> N
 
 
 def _draw_day(pdf: "fpdf.FPDF", words: Programme, day: ProgrammeDay) -> None:
-    if pdf.get_y() > _LOWEST - 14:
-        _begin_page(pdf, words)
-    paper.rule(pdf, pdf.get_y())
-    pdf.set_xy(MARGIN, pdf.get_y() + 2)
-    write(pdf, day.day, size=13, style="B", width=pdf.epw, after=1)
-    for line in day.lines:
-        if pdf.get_y() > _LOWEST:
-            _begin_page(pdf, words)
+    """Draw a day, under its title on each page that it takes."""
+    title, again = Row(day.day, 13, "B", 1), Row(f"{day.day} {words.goes_on}", 13, "B", 1)
+    for at, line in enumerate(day.lines):
+        high = _height_of(pdf, line)
+        begun = at > 0 and pdf.get_y() + high <= _LOWEST
+        if not begun:
+            if pdf.get_y() + 10 + high > _LOWEST:
+                _begin_page(pdf, words)
+            _draw_title(pdf, again if at else title)
         _draw_line(pdf, *line)
     pdf.set_xy(MARGIN, pdf.get_y() + 2)
+
+
+def _draw_title(pdf: "fpdf.FPDF", title: Row) -> None:
+    paper.rule(pdf, pdf.get_y())
+    pdf.set_xy(MARGIN, pdf.get_y() + 2)
+    write_rows(pdf, [title], pdf.epw)
+
+
+def _rows(title: str, where: str) -> list[Row]:
+    return [Row(title, 11, "B"), Row(where, 10)]
+
+
+def _height_of(pdf: "fpdf.FPDF", line: tuple[str, str, str]) -> float:
+    hours, *said = line
+    beside = height_of(pdf, [Row(hours, 11)], _HOURS - 3)
+    return max(beside, height_of(pdf, _rows(*said), pdf.epw - _HOURS)) + 1.5
 
 
 def _draw_line(pdf: "fpdf.FPDF", hours: str, title: str, where: str) -> None:
@@ -77,7 +96,5 @@ def _draw_line(pdf: "fpdf.FPDF", hours: str, title: str, where: str) -> None:
     write(pdf, hours, size=11, width=_HOURS - 3)
     low = pdf.get_y()
     pdf.set_xy(MARGIN + _HOURS, top)
-    write(pdf, title, size=11, style="B", width=pdf.epw - _HOURS)
-    if where:
-        write(pdf, where, size=10, width=pdf.epw - _HOURS)
+    write_rows(pdf, _rows(title, where), pdf.epw - _HOURS)
     pdf.set_xy(MARGIN, max(low, pdf.get_y()) + 1.5)

@@ -1,7 +1,8 @@
 """What an event of others must be to come in: a beginning, a title, a rule one can follow."""
 
 import hashlib
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
@@ -36,6 +37,48 @@ def name_of(event: Any) -> str:
         return name
     told = name or f"{event['DTSTART'].dt} {said(event, 'SUMMARY')}"
     return hashlib.sha256(told.encode()).hexdigest()
+
+
+def stands_apart(event: Any) -> bool:
+    """Tell whether an event is one date of a series, told by itself."""
+    return _is_told(event, "RECURRENCE-ID")
+
+
+def series_of(events: Sequence[Any]) -> dict[str, Any]:
+    """Return the events that dates may stand apart from, by the name they share."""
+    whole = (one for one in events if "RECURRENCE-ID" not in one)
+    return {said(one, "UID"): one for one in whole if _is_told(one, "DTSTART")}
+
+
+def _is_told(event: Any, name: str) -> bool:
+    return not _is_broken(event, name) and isinstance(getattr(event.get(name), "dt", None), date)
+
+
+def complete(event: Any, series: Any) -> None:
+    """Give a date that stands apart what it leaves to its series: programs write as little."""
+    begins, rank = series["DTSTART"].dt, event["RECURRENCE-ID"].dt
+    if isinstance(begins, datetime) and not isinstance(rank, datetime):
+        rank = datetime.combine(rank, begins.timetz())
+        event["RECURRENCE-ID"] = icalendar.vDDDTypes(rank)
+    if "DTSTART" not in event:
+        event["DTSTART"] = icalendar.vDDDTypes(rank)
+        for name in {"DTEND", "DURATION"} & set(series):
+            lasts = series[name].dt - begins if name == "DTEND" else series[name].dt
+            event["DURATION"] = icalendar.vDDDTypes(lasts)
+    if not line(event, "SUMMARY", TITLE_LIMIT) and "SUMMARY" in series:
+        event["SUMMARY"] = series["SUMMARY"]
+
+
+def leave_out(event: Any, series: Any) -> None:
+    """Keep a date that cannot be told from being held as its series says: it is not."""
+    series.add("EXDATE", event["RECURRENCE-ID"].dt)
+
+
+def rank_of(one: Any) -> Any:
+    """Return the start of its series that a date stands for; its own where many follow one."""
+    known = one.get("RECURRENCE-ID")
+    follows_others = known is None or "RANGE" in known.params
+    return one["DTSTART"].dt if follows_others else known.dt
 
 
 def fault_of(event: Any) -> Any:

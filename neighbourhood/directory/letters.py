@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask_babel import gettext
 
 from neighbourhood.foundation.outside import paper
+from neighbourhood.foundation.outside.fitting import QUIET, write_address
 from neighbourhood.foundation.outside.paper import GREEN, MARGIN, rule, write
 from neighbourhood.places.models import Quartier
 
@@ -76,21 +77,14 @@ def draw(poster: Poster, fonts: Path) -> bytes:
 
 def _draw_square(pdf: "fpdf.FPDF", poster: Poster) -> None:
     """Draw the square in what room is left above the address, which stands above the rule."""
-    top = max(pdf.get_y() + 6, TOP)
-    side = min(SIDE, ADDRESS - 4 - top)
+    top = max(pdf.get_y() + QUIET, TOP)
+    side = min(SIDE, ADDRESS - QUIET - top)
     paper.square(pdf, poster.shared, MARGIN, top, side=side)
-    beside = MARGIN + side + 8
+    beside = MARGIN + side + QUIET
     pdf.set_xy(beside, top + 4)
     write(pdf, poster.scan, size=18, width=pdf.w - MARGIN - beside)
     pdf.set_xy(MARGIN, ADDRESS)
-    write(pdf, poster.shared, size=_size_of(pdf, poster.shared), style="B", width=pdf.epw)
+    write_address(pdf, poster.shared, largest=LARGEST, style="B")
     rule(pdf, RULE)
     pdf.set_xy(MARGIN, RULE + 4)
     write(pdf, poster.foot, size=12, width=pdf.epw)
-
-
-def _size_of(pdf: "fpdf.FPDF", address: str) -> float:
-    """Return how large an address fits on one line: one that breaks is typed wrong."""
-    pdf.set_font("DejaVu", "B", LARGEST)
-    room: float = pdf.epw - 2 * pdf.c_margin
-    return min(LARGEST, LARGEST * room / pdf.get_string_width(address) * 0.99)

@@ -20,7 +20,7 @@ from neighbourhood.foundation.web.facts import said_moment
 from neighbourhood.foundation.web.forms import moment
 from neighbourhood.foundation.web.keeping import today
 from neighbourhood.foundation.web.templating import hour, in_town
-from neighbourhood.foundation.words.dates import say_date
+from neighbourhood.foundation.words.dates import say_date, say_near
 from neighbourhood.foundation.words.tongues import tongue
 
 Kept = Mapping[str, Any]
@@ -108,10 +108,12 @@ def _hours(kept: Kept) -> str:
 
 
 def _dates(kept: Kept) -> str:
-    first, last = (say_date(date.fromisoformat(day), "d MMMM") for day in kept["dates"])
+    first, last = map(date.fromisoformat, kept["dates"])
     if first == last:
-        return str(gettext("le %(day)s", day=first))
-    return str(gettext("du %(first)s au %(last)s", first=first, last=last))
+        return str(gettext("le %(day)s", day=say_near(first)))
+    # One year is said once, behind the last day.
+    begins = say_date(first, "d MMMM") if first.year == last.year else say_near(first)
+    return str(gettext("du %(first)s au %(last)s", first=begins, last=say_near(last)))
 
 
 def hour_of(said: str) -> str:

@@ -9,10 +9,9 @@ from flask_babel import lazy_gettext as _l
 
 from messaging.kinds import NEXT_TIME, Stage
 from neighbourhood.foundation import settings
-from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.web.choices import LISTS, Choice, ChoiceList, offered
 from neighbourhood.foundation.web.templating import hour, in_town
-from neighbourhood.foundation.words.dates import say_date
+from neighbourhood.foundation.words.dates import say_date, say_near
 from neighbourhood.gatherings.models.gatherings import OccurrenceStatus, Rhythm
 
 # The code of the switch under which neighbours meet.
@@ -151,10 +150,7 @@ def day_in_full(moment: datetime) -> str:
 
 
 def _day(moment: datetime) -> str:
-    # Of another year, however near, it says so.
-    local = in_town(moment)
-    pattern = "d MMMM" if local.year == in_town(now()).year else "d MMMM y"
-    return f"{format_date(local.date(), 'EEEE')} {say_date(local.date(), pattern)}"
+    return say_near(in_town(moment).date(), "EEEE d MMMM")
 
 
 def say_from_to(starts: datetime, ends: datetime) -> str:

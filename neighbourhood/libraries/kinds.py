@@ -14,7 +14,7 @@ from neighbourhood.foundation.web.keeping import today
 from neighbourhood.foundation.web.templating import hour
 from neighbourhood.foundation.web.versions import Reading, Weighed
 from neighbourhood.foundation.words import nobody
-from neighbourhood.foundation.words.dates import say_date
+from neighbourhood.foundation.words.dates import say_near
 from neighbourhood.libraries.hours import Opening, usual_week
 from neighbourhood.libraries.models.libraries import KIND, Library
 from neighbourhood.libraries.queries import loans
@@ -102,14 +102,8 @@ def say_borrower(borrower: Resident | None) -> str:
 
 
 def say_day_in_full(day: date) -> str:
-    """Say a day as one finds it in a week and in a month: samedi 5 décembre."""
-    return f"{format_date(day, 'EEEE')} {say_date(day, 'd MMMM')}"
-
-
-def say_dated(day: date) -> str:
-    """Say a day that may be far: with its year when that is not this one."""
-    is_near = day.year == today().year
-    return say_day_in_full(day) if is_near else f"{say_weekday(day)} {say_date(day)}"
+    """Say a day as one finds it in a week, a month and a year: samedi 2 janvier 2027."""
+    return say_near(day, "EEEE d MMMM")
 
 
 def say_weekday(day: date) -> str:

@@ -16,7 +16,7 @@ from neighbourhood.foundation.errors import DomainError
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.web.keeping import today
 from neighbourhood.foundation.web.templating import in_town
-from neighbourhood.foundation.words.dates import say_date
+from neighbourhood.foundation.words.dates import say_date, say_near
 from neighbourhood.loans.models.items import Item
 from neighbourhood.loans.models.loans import Loan, LoanDay
 from neighbourhood.loans.models.waiting import Waiting
@@ -96,10 +96,15 @@ def say_days(days: Sequence[date]) -> str:
 def say_span(first: date, last: date) -> str:
     """Say the days from one to another."""
     if first == last:
-        return str(gettext("le %(day)s", day=say_date(first, "EEEE d MMMM")))
-    begins = say_date(first, "d MMMM" if first.month != last.month else "d")
-    said = {"first": begins, "last": say_date(last, "d MMMM")}
-    return str(gettext("du %(first)s au %(last)s", **said))
+        return str(gettext("le %(day)s", day=say_near(first, "EEEE d MMMM")))
+    return str(gettext("du %(first)s au %(last)s", first=_begins(first, last), last=say_near(last)))
+
+
+def _begins(first: date, last: date) -> str:
+    """Say the first of some days by what the last does not say of both: 5, 28 décembre."""
+    if first.year != last.year:
+        return say_near(first)
+    return say_date(first, "d MMMM" if first.month != last.month else "d")
 
 
 def last_kept(loan: Loan) -> date:
@@ -124,7 +129,7 @@ def say_free(item: Item) -> str:
         return ""
     if now_out or today() in spoken_for:
         return str(gettext("Prêté ou demandé en ce moment."))
-    last = say_date(spoken_for[0] - A_DAY, "EEEE d MMMM")
+    last = say_near(spoken_for[0] - A_DAY, "EEEE d MMMM")
     if spoken_for[0] == today() + A_DAY:
         return str(gettext("Libre aujourd’hui seulement, pris dès demain."))
     return str(gettext("Libre jusqu’au %(day)s.", day=last))
@@ -148,7 +153,7 @@ def require_askable(item: Item, first: date, last: date) -> None:
         raise EndsBeforeItBegins
     latest = first + (item.days - 1) * A_DAY
     if last > latest:
-        raise TooManyDays(latest=gettext("le %(day)s", day=say_date(latest, "EEEE d MMMM")))
+        raise TooManyDays(latest=gettext("le %(day)s", day=say_near(latest, "EEEE d MMMM")))
     require_lent(item, first, last)
     away = queries.out_of(item)
     if first == today() and away is not None and away.last_day < first:
@@ -158,7 +163,7 @@ def require_askable(item: Item, first: date, last: date) -> None:
 def require_lent(item: Item, first: date, last: date) -> None:
     """Refuse days that are too far, on which its owner lends nothing, or that are taken."""
     if last > today() + FURTHEST:
-        raise TooFarAhead(latest=say_date(today() + FURTHEST, "d MMMM"))
+        raise TooFarAhead(latest=say_near(today() + FURTHEST))
     breaks = queries.breaks_between(item, first, last)
     if breaks:
         spans = (say_span(each.first_day, each.last_day) for each in breaks)

@@ -69,6 +69,7 @@ KNOWN = {
     ("NeedsAnotherAdministrator", "another_administrator", 403),
     ("NoNameToShow", "no_name_to_show", 422),
     ("NoRoom", "no_room", 503),
+    ("NoLongerAnnounced", "no_longer_announced", 410),
     ("NoLongerVisible", "no_longer_visible", 410),
     ("NoticeEnded", "notice_ended", 410),
     ("NotChecked", "not_checked", 422),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask import render_template_string
+from jinja2 import nodes
 
 ROOT = Path(__file__).parents[2]
 FRAME = re.compile(r"\{% block content %\}\s*<div class=\"(?:steps|stack)\">\s*\{\{ ui\.back\(")
@@ -77,3 +78,20 @@ def test_a_page_that_says_one_thing_says_it_in_its_only_title(app):
     )
     assert page.count("<h1>") == 1
     assert page.index("<h1>Merci</h1>") < page.index("<a>Suite</a>")
+
+
+def test_every_filter_and_test_a_page_names_exists(app):
+    """One that does not is found by whoever comes into its branch, and by nobody before."""
+    env = app.jinja_env
+    known = ((nodes.Filter, env.filters), (nodes.Test, env.tests))
+    pages = [name for name in env.list_templates() if name.endswith((".html", ".txt"))]
+    unknown = [
+        (page, found.lineno, found.name)
+        for page in pages
+        for parsed in [env.parse(env.loader.get_source(env, page)[0])]
+        for kind, names in known
+        for found in parsed.find_all(kind)
+        if found.name not in names
+    ]
+    assert len(pages) > 200
+    assert not unknown

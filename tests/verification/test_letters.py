@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import segno
+from fpdf.enums import PDFResourceType
 from PIL import Image
 
 from neighbourhood.foundation.outside import paper
@@ -159,6 +160,29 @@ def test_a_page_is_drawn_the_same_whatever_stood_before_it():
 def lines_of(letters):
     # What only chooses a font is read as an empty line.
     return [line for line in text_of(pages.draw(letters, FONTS)).split("\n") if line]
+
+
+def test_what_stands_on_every_page_is_in_a_font_that_each_of_them_lists():
+    pdf = paper.blank(FONTS, "Programme")
+    for size in (11, 20, 20):
+        pdf.add_page()
+        pdf.set_font("DejaVu", "B", size)
+        if size == 11:
+            pdf.cell(40, 8, "Programme", new_x="LMARGIN", new_y="NEXT")
+        for style in ("B", "B", ""):
+            pdf.set_xy(20, 40)
+            paper.write(pdf, "Programme", size=20, style=style, width=100)
+    for number, page in pdf.pages.items():
+        drawn, chosen = bytes(page.contents), rb"/F(\d+) [\d.]+ Tf"
+        named = {int(font) for font in re.findall(chosen, drawn)}
+        # Without its font in the list of its page, nothing of it is seen.
+        assert (
+            named
+            == {1, 2}
+            == pdf._resource_catalog.get_resources_per_page(number, PDFResourceType.FONT)
+        )
+        assert re.search(rb"Tf|Tj", drawn)[0] == b"Tf"
+    paper.finished(pdf)
 
 
 def test_a_square_can_be_shown_on_a_page():

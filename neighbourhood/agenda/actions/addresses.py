@@ -46,9 +46,11 @@ def revoke(actor: Actor, address: CalendarAddress) -> None:
 
 
 def put_back(actor: Actor, address: CalendarAddress) -> None:
-    """Go back on the end of an address, for ten minutes."""
+    """Go back on the end of an address, for ten minutes, unless another took its place."""
+    hold(Resident, actor.id)
     address = hold(CalendarAddress, address.id)
     require(actor.is_oneself and address.resident_id == actor.id, Forbidden)
+    require(policies.has_room(actor), policies.EnoughAddresses)
     undoing.take(actor.id, CalendarAddress.ABOUT, address.id)
     address.revoked_at = None
     db.session.flush()

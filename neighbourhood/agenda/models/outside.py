@@ -136,6 +136,12 @@ class OutsideEvent(Moving, Base):
         """Where it is shown."""
         return f"/agenda/evenements/{self.id}"
 
+    @property
+    def moved_from(self) -> datetime | None:
+        """When it would be held as its series says; None where that is when it is held."""
+        first = datetime.fromisoformat(self.recurrence) if self.recurrence else self.starts_at
+        return first if first != self.starts_at else None
+
     def days(self, clocks: ZoneInfo) -> tuple[date, date]:
         """Return its first day, and the day after its last, on some clocks."""
         first = self.starts_at.astimezone(clocks).date()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
 from sqlalchemy.orm import contains_eager
 
@@ -23,6 +24,15 @@ from neighbourhood.residents.models.residents import Resident
 # So many of one calendar stand on the timeline, and so long before.
 MOST_CARDS, CARDS_AHEAD = 3, timedelta(days=7)
 RECENT = 20
+
+
+class NoLongerAnnounced(Missing):
+    """An event that left the calendar it came from: whoever kept its page is told."""
+
+    status = 410
+    sentence = _l(
+        "%(partner)s a retiré cet événement de son agenda. Renseignez-vous avant de vous déplacer."
+    )
 
 
 def calendars_of(partner: Partner) -> Sequence[OutsideCalendar]:
@@ -97,13 +107,14 @@ def find(viewer: Resident, event_id: int) -> OutsideEvent | None:
 
 def get_visible(viewer: Resident, event_id: int) -> OutsideEvent:
     """Return an event that somebody may read; `Missing` for any other, or one hidden since."""
-    found = find(viewer, event_id)
-    if found is not None:
-        return found
-    hidden = OutsideEvent.id == event_id, OutsideEvent.hidden_at.is_not(None)
-    if db.session.scalar(_whole().where(*hidden, _read_by(viewer))) is not None:
+    one = db.session.scalar(_whole().where(OutsideEvent.id == event_id, _read_by(viewer)))
+    if one is None:
+        raise Missing
+    if one.hidden_at is not None:
         raise NoLongerVisible
-    raise Missing
+    if one.is_gone:
+        raise NoLongerAnnounced(partner=one.calendar.partner.name)
+    return one
 
 
 def sees(viewer: Resident, event: OutsideEvent) -> bool:

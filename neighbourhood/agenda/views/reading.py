@@ -121,6 +121,7 @@ def programme_file() -> Response:
             for day in by_day
         ],
         nothing=gettext("Rien n’est encore prévu ce mois-ci."),
+        goes_on=gettext("(suite)"),
         link=f"{current().base_url}{asked.path('agenda.month')}",
         scan=gettext("Le programme à jour est sur Palier."),
         foot=gettext("Entre voisins, avec Palier."),
@@ -167,6 +168,5 @@ def event(event_id: int) -> ResponseReturnValue:
     return render_template(
         "neighbourhood/agenda/event.html",
         event=found,
-        clocks=current().time_zone,
         answers_for_it=answers_for_it,
     )

@@ -28,6 +28,7 @@ def stamp(pdf: "fpdf.FPDF", key: Hashable, draw: Callable[[], object]) -> None:
     known = _STAMPS.setdefault(pdf, {})
     whole = (key, pdf.get_x(), pdf.get_y(), pdf.font_family, pdf.font_style, pdf.font_size_pt)
     page = _page(pdf)
+    _choose_font(pdf, page)
     if whole in known:
         traces, pen = known[whole]
         page.extend(traces)
@@ -36,6 +37,14 @@ def stamp(pdf: "fpdf.FPDF", key: Hashable, draw: Callable[[], object]) -> None:
     begin = len(page)
     draw()
     known[whole] = bytes(page[begin:]), (pdf.get_x(), pdf.get_y())
+
+
+def _choose_font(pdf: "fpdf.FPDF", page: bytearray) -> None:
+    """Choose the font of the pen on its page, which lists it: traces copied there choose none."""
+    font = pdf.current_font
+    if font is not None and not pdf.current_font_is_set_on_page:
+        chosen = pdf._set_font_for_page(font, pdf.font_size_pt)  # noqa: SLF001 - no other way to it
+        page.extend(f"{chosen}\n".encode("ascii"))
 
 
 def fill_squares(

@@ -25,7 +25,7 @@ from neighbourhood.foundation.web.access import at_the_screen, reader
 from neighbourhood.foundation.web.keeping import Scene, drawn, kept, scene, today
 from neighbourhood.foundation.web.offloading import reading
 from neighbourhood.foundation.web.quickening import gettext, language
-from neighbourhood.foundation.words.dates import say_date
+from neighbourhood.foundation.words.dates import say_near
 from neighbourhood.foundation.words.localisation import LANGUAGES, direction
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.foundation.words.sanitising import linkify
@@ -188,10 +188,8 @@ def day_and_hour(moment: datetime) -> str:
 
 
 def calendar_day(moment: datetime) -> str:
-    """Say the date of `moment`, however near: 12 mars, 12 mars 2027."""
-    local = in_town(moment).date()
-    pattern = "d MMMM" if abs((local - today()).days) < 200 else "d MMMM y"
-    return say_date(local, pattern)
+    """Say the date of `moment`, however near: 12 mars; of another year, 4 janvier 2027."""
+    return say_near(in_town(moment).date())
 
 
 def month(moment: datetime) -> str:

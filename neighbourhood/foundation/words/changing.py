@@ -8,10 +8,11 @@ from difflib import SequenceMatcher
 from functools import reduce
 from typing import Any
 
-from flask_babel import LazyString, format_datetime, gettext
+from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
 
-from neighbourhood.foundation.web.templating import calendar_day, hour
+from neighbourhood.foundation.web.templating import hour, in_town
+from neighbourhood.foundation.words.dates import say_near
 from neighbourhood.foundation.words.declaring import Register
 
 Change = Mapping[str, str]
@@ -79,8 +80,7 @@ def _days(before: str, after: str) -> str:
 
 def say_day(kept: str) -> str:
     """Say the day of a moment, kept in ISO 8601: samedi 28 novembre."""
-    moment = datetime.fromisoformat(kept)
-    return f"{format_datetime(moment, 'EEEE')} {calendar_day(moment)}"
+    return say_near(in_town(datetime.fromisoformat(kept)).date(), "EEEE d MMMM")
 
 
 def _titles(before: str, after: str) -> str:

@@ -14,7 +14,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.choices import named
 from neighbourhood.foundation.words.changing import say_changes
-from neighbourhood.foundation.words.dates import say_date
+from neighbourhood.foundation.words.dates import say_near
 from neighbourhood.gatherings.forms.holding import ComeForm, PhotoForm, ThanksForm, WantForm
 from neighbourhood.gatherings.kinds.news import MOVED
 from neighbourhood.gatherings.kinds.readings import READ_COMING, READ_DATE, READ_GATHERING
@@ -80,7 +80,7 @@ def by_week(dates: Sequence[Occurrence]) -> list[tuple[str, list[Occurrence]]]:
         return local - timedelta(days=local.weekday())
 
     weeks = groupby(dates, key=monday)
-    return [(say_date(begin, "d MMMM"), list(those)) for begin, those in weeks]
+    return [(say_near(begin), list(those)) for begin, those in weeks]
 
 
 @bp.get("/<int:gathering_id>")

@@ -14,7 +14,6 @@ def teach_words(state: BlueprintSetupState) -> None:
     """Let every template, and every macro, say when a desk opens and where a tool stands."""
     state.app.jinja_env.filters.update(
         full_day=kinds.say_day_in_full,
-        dated_day=kinds.say_dated,
         weekday=kinds.say_weekday,
         short_month=kinds.say_short_month,
         opening_hours=kinds.say_hours,

@@ -9,7 +9,7 @@ from neighbourhood.foundation.web.ending import Ending, asks_first
 from neighbourhood.libraries.access import keepers, managers
 from neighbourhood.libraries.actions import shelves as keeping
 from neighbourhood.libraries.forms.setting_up import ClosureForm, RulesForm
-from neighbourhood.libraries.kinds import READ_LIBRARY, say_dated
+from neighbourhood.libraries.kinds import READ_LIBRARY, say_day_in_full
 from neighbourhood.libraries.models.libraries import Library
 from neighbourhood.libraries.queries import shelves
 from neighbourhood.libraries.views.blueprint import bp
@@ -101,7 +101,7 @@ def close_on(partner: Partner) -> ResponseReturnValue:
 def _before_open(partner: Partner, closure_id: int) -> Ending:
     library = shelves.library_of(partner)
     known = shelves.closure_of(library, closure_id)
-    days = " – ".join(say_dated(day) for day in sorted({known.first_day, known.last_day}))
+    days = " – ".join(say_day_in_full(day) for day in sorted({known.first_day, known.last_day}))
     return Ending(
         title=gettext("Ouvrir finalement ces jours-là ?"),
         happens=(days, gettext("On pourra réserver ces jours-là, aux horaires habituels.")),

@@ -14,7 +14,7 @@ from neighbourhood.foundation.web.access import signed_in, verified
 from neighbourhood.foundation.web.ending import undone_by
 from neighbourhood.foundation.web.pages import back_or
 from neighbourhood.foundation.web.throttling import limit
-from neighbourhood.foundation.words.dates import say_date
+from neighbourhood.foundation.words.dates import say_near
 from neighbourhood.loans import days
 from neighbourhood.loans.actions import handing, renewing
 from neighbourhood.loans.forms.handing import CheckForm
@@ -75,7 +75,7 @@ def loan(loan_id: int) -> ResponseReturnValue:
         checks=noted,
         check_words=CHECKS,
         to_note=[moment for moment in CheckMoment if _may_note(found, moment)],
-        kept_until=say_date(days.next_span(found)[1], "d MMMM"),
+        kept_until=say_near(days.next_span(found)[1]),
         waits=waiting.anybody_waits(found.item, but=found.borrower_id),
         leads_to_item=shelf.is_shown_to(current_user, found.item),
         proposal=None if is_lender else proposals.proposed_to(current_user, found.item),

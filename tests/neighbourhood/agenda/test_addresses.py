@@ -13,7 +13,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.gatherings.actions import cancelling, coming, moving
 from neighbourhood.groups.actions import entering, making
 from tests.neighbourhood.agenda.conftest import workshop
-from tests.support.calendars import by_vobject, lines
+from tests.support.calendars import both, by_vobject, lines
 from tests.support.wordings import a_group
 
 
@@ -94,6 +94,19 @@ def test_nobody_needs_more_than_a_few(hall):
         hall.address(hall.karima, "mine")
 
 
+def test_an_address_that_another_took_the_place_of_stays_ended(hall, karima):
+    for _ in range(MOST_ADDRESSES):
+        hall.address(hall.karima, "mine")
+    with hall.make.writing() as session:
+        number = session.scalars(select(CalendarAddress.id)).first()
+    here = f"/agenda/mes-calendriers/{number}"
+    assert karima.post(f"{here}/supprimer").status_code == 303
+    hall.address(hall.karima, "town")
+    answer = karima.post(f"{here}/revenir")
+    assert answer.status_code == 409
+    assert "Vous avez déjà six calendriers" in answer.text
+
+
 @pytest.mark.parametrize(
     "gone",
     [
@@ -156,6 +169,32 @@ def test_who_has_read_it_is_told_that_nothing_changed_and_nothing_is_written(
     hall.act(cancelling.cancel_date, hall.karima, hall.date(gathering))
     again = visitor.get(path, headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 200
+
+
+def test_two_readers_see_the_same_and_one_may_ask_for_the_head_alone(hall, visitor):
+    hall.gathering(title="縁側のお茶会、みなさんどうぞ。للجميع 🥘")
+    today = now().date()
+    days = f"{today + timedelta(days=3):%Y%m%d}", f"{today + timedelta(days=5):%Y%m%d}"
+    hall.follow(
+        workshop(more="STATUS:CANCELLED"),
+        f"UID:d\nDTSTART;VALUE=DATE:{days[0]}\nDTEND;VALUE=DATE:{days[1]}\nSUMMARY:Vide-grenier",
+    )
+    path = hall.address(hall.marcel, "town")
+    whole = visitor.get(path)
+    lines(whole.data)
+    found = {one["title"]: one for one in both(whole.data)}
+    assert len(found) == 3
+    assert found["Atelier vélo"]["status"] == "CANCELLED"
+    assert (found["Vide-grenier"]["starts"], found["Vide-grenier"]["ends"]) == (
+        (today + timedelta(days=3)).isoformat(),
+        (today + timedelta(days=5)).isoformat(),
+    )
+    head = visitor.head(path)
+    assert (head.status_code, head.data) == (200, b"")
+    for name in ("ETag", "Last-Modified", "Content-Type", "Content-Length"):
+        assert head.headers[name] == whole.headers[name]
+    known = {"If-None-Match": head.headers["ETag"]}
+    assert visitor.head(path, headers=known).status_code == 304
 
 
 def test_a_new_address_is_copied_or_opened_and_a_mistake_is_said_once(karima):

@@ -159,3 +159,13 @@ def test_groups_without_anything_lead_to_the_groups(hall, karima):
     page = karima.get("/agenda?mois=2031-12&qui=groups").text
     assert 'class="button" href="/groupes/"' in page
     assert "Inviter des voisins" not in page
+
+
+def test_what_one_looks_at_is_said_in_a_line_that_opens_without_a_script(hall, karima):
+    page = karima.get("/agenda?qui=quartier").text.replace("\u00a0", " ")
+    folded = page.partition('<details class="folded">')[2].partition("</details>")[0]
+    assert "<summary>Ce qu’on voit : Mon quartier</summary>" in folded
+    assert folded.count("<a href=") == 4
+    assert folded.count("aria-current=true") == 1
+    # The same four where there is room: of the two, the style shows one.
+    assert page.count('class="chips at-hand"') == 1

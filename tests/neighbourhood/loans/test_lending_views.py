@@ -8,7 +8,7 @@ from sqlalchemy import select
 from neighbourhood.foundation.outside.storage import new_key, storage
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.web.keeping import today
-from neighbourhood.foundation.words.dates import say_date
+from neighbourhood.foundation.words.dates import say_near
 from neighbourhood.loans import days
 from neighbourhood.loans.actions import asking, handing
 from neighbourhood.loans.models.checks import CheckMoment
@@ -25,7 +25,7 @@ def ask(lending, browser, first=0, last=2, **more):
 
 def said(lending, day) -> str:
     with lending.shelf.make.writing():
-        return say_date(day, "EEEE d MMMM")
+        return say_near(day, "EEEE d MMMM")
 
 
 def only_loan(lending) -> Loan:
