@@ -64,6 +64,7 @@ def end(host: Host) -> None:
         host.become(HostStatus.LEFT if host.is_host else HostStatus.DECLINED)
         db.session.flush()
         let_out(gathering, host.resident_id)
+        _seek_another(gathering)
 
 
 def stop(actor: Actor, host: Host) -> None:
@@ -74,6 +75,7 @@ def stop(actor: Actor, host: Host) -> None:
     host.become(HostStatus.LEFT)
     db.session.flush()
     let_out(gathering, host.resident_id)
+    _seek_another(gathering)
     note_deed(actor, deeds.HOSTS, title=gathering.title, path=gathering.path)
 
 
@@ -86,6 +88,10 @@ def leave_to_group(gathering: Gathering) -> None:
     if gathering.is_at_home:
         cancelling.cancel(Actor.of(author), gathering)
     let_out(gathering, author.id)
+    _seek_another(gathering)
+
+
+def _seek_another(gathering: Gathering) -> None:
     if gathering.is_open and hosting.is_left_alone(gathering):
         for editor in hosting.editors_of_group(gathering):
             tell(editor, news.LEFT_ALONE, gathering)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from neighbourhood.feed.circles import is_circle
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.gatherings.models.gatherings import Gathering, GatheringStatus
-from neighbourhood.gatherings.queries.gatherings import host_ids
+from neighbourhood.gatherings.queries.gatherings import host_ids, still_hears
 from neighbourhood.groups.models.groups import circle_of
 from neighbourhood.groups.models.members import Membership
 from neighbourhood.groups.queries.members import seated
@@ -33,8 +33,9 @@ def seat_in_group(resident_id: int, gathering: Gathering) -> Membership | None:
 
 
 def editors_of_group(gathering: Gathering) -> list[Resident]:
-    """Return who looks after the group of a gathering."""
-    return [one.resident for one in seated(_group_of(gathering)) if one.is_editor]
+    """Return who looks after the group of a gathering, and may read it."""
+    editors = [one.resident for one in seated(_group_of(gathering)) if one.is_editor]
+    return [one for one in editors if still_hears(one, gathering)]
 
 
 def _group_of(gathering: Gathering) -> int:

@@ -6,8 +6,10 @@ from messaging.queries.conversations import members_of, thread_of
 from neighbourhood.foundation.errors import Forbidden
 from neighbourhood.gatherings.actions import cancelling, gatherings, hosts
 from neighbourhood.gatherings.models.gatherings import Gathering
+from neighbourhood.gatherings.models.hosting import Host
 from neighbourhood.gatherings.policies.gatherings import HeldAlready
 from neighbourhood.groups.actions import entering
+from neighbourhood.notifications.models import Notification
 from tests.support.wordings import an_apero
 
 
@@ -60,6 +62,12 @@ def test_editors_are_told_and_one_of_them_takes_over_what_nobody_in_the_group_ho
     karima.post(f"{gathering.path}/prendre-la-suite")
     assert karima.get(f"{gathering.path}/modifier").status_code == 200
     assert talks(court, gathering) == {"Karima", "Inès"}
+    with court.make.writing() as session:
+        host = session.query(Host).filter_by(resident_id=court.karima.id).one()
+    court.act(hosts.stop, court.karima, host)
+    with court.make.writing() as session:
+        assert session.query(Notification).filter_by(kind="gatherings.left alone").count() == 2
+    karima.post(f"{gathering.path}/prendre-la-suite")
     court.act(entering.come_back, court.omar, group)
     assert talks(court, gathering) == {"Karima", "Inès", "Omar"}
     assert "Inès" in signed_in(court.omar).get(gathering.path).text
