@@ -1,6 +1,6 @@
 """What the browsers of a conversation are told, once it is stored."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from messaging.models import Message
@@ -64,6 +64,13 @@ def announce(message: Payload, previous_id: int, hearers: Collection[int] | None
     shared = [room(message["conversation_id"])]
     for place in shared if hearers is None else map(home, hearers):
         socketio.emit("message:new", told, to=place)
+
+
+def announce_all(messages: Sequence[tuple[Payload, int]]) -> None:
+    """Tell rooms of many new messages, each with the id before it; other processes in one go."""
+    with socketio.server.manager.together():
+        for message, previous_id in messages:
+            announce(message, previous_id)
 
 
 def announce_change(
