@@ -1,6 +1,6 @@
 """What the browsers of a conversation are told, once it is stored."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from messaging.models import Message
@@ -21,10 +21,16 @@ def home(resident_id: int) -> str:
     return f"resident:{resident_id}"
 
 
-def payload(message: Message, reader_id: int | None = None, quote: Quote | None = None) -> Payload:
+def payload(
+    message: Message,
+    reader_id: int | None = None,
+    quote: Quote | None = None,
+    named: Sequence[object] = (),
+) -> Payload:
     """Return a message as browsers of `reader_id` (None: of whoever is in the room) read it.
 
-    Where it answers a line of which no `quote` is given, browsers ask for it by themselves.
+    Where it answers a line of which no `quote` is given, browsers ask for it by themselves. Of
+    those whom it names (`named`), each says the name that its reader may read.
     """
     said: dict[str, Any] = {
         "id": message.id,
@@ -45,6 +51,8 @@ def payload(message: Message, reader_id: int | None = None, quote: Quote | None 
         return {**said, "text": "", "hidden": True}
     if message.edited_at is not None:
         said["edited"] = True
+    if named:
+        said["named"] = named
     if message.photos:
         said["photos"] = [_pictured(photo) for photo in message.photos]
     # Only where somebody wrote it in the author’s place: "par X".
@@ -64,6 +72,13 @@ def announce(message: Payload, previous_id: int, hearers: Collection[int] | None
     shared = [room(message["conversation_id"])]
     for place in shared if hearers is None else map(home, hearers):
         socketio.emit("message:new", told, to=place)
+
+
+def announce_all(messages: Sequence[tuple[Payload, int]]) -> None:
+    """Tell rooms of many new messages, each with the id before it; other processes in one go."""
+    with socketio.server.manager.together():
+        for message, previous_id in messages:
+            announce(message, previous_id)
 
 
 def announce_change(

@@ -8,7 +8,7 @@ from messaging import broadcast, kinds
 from messaging.actions.talking import as_kept
 from messaging.models import Conversation, Message, MessageKind, Wording
 from messaging.policies import may_change, may_write
-from messaging.queries import conversations, parting, quotes
+from messaging.queries import citing, conversations, parting, quotes
 from neighbourhood.foundation.errors import DomainError, Forbidden, Missing
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
@@ -85,6 +85,7 @@ def note_change(message: Message) -> Conversation:
         # Few lines change: each who hears its author is told at home.
         hearers = parting.hearers(conversation.id, message.author_id)
     shared = None if conversation.parted else quotes.shared(message.reply_to_id)
-    said = broadcast.payload(message, quote=shared)
+    named = () if conversation.parted else citing.told([message]).get(message.id, ())
+    said = broadcast.payload(message, quote=shared, named=named)
     after_commit(partial(broadcast.announce_change, said, previous, hearers))
     return conversation

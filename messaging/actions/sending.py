@@ -12,11 +12,11 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, select, tuple_, update
+from sqlalchemy import Row, select, tuple_
 
 from messaging import broadcast
-from messaging.models import Conversation, Member, Message, MessageKind
-from messaging.queries import parting
+from messaging.actions import speaking
+from messaging.models import Message, MessageKind
 from neighbourhood.foundation.errors import (
     DomainError,
     Missing,
@@ -26,11 +26,7 @@ from neighbourhood.foundation.errors import (
 )
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import after_commit, db
-from neighbourhood.foundation.storing.upserting import upsert
-from neighbourhood.residents.models.residents import Resident
-from neighbourhood.residents.models.sign_ins import SignIn
 from neighbourhood.residents.models.standing import refusal_of
-from neighbourhood.residents.queries.accounts import is_open, still_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,59 +66,15 @@ def say_all(lines: Sequence[Line]) -> list[Stored | DomainError]:
     A line that was stored before under the same client id is answered with what is kept.
     """
     moment = now()
-    seats = {tuple(row[:3]): row for row in _held_seats(lines)}
+    seats = {tuple(row[:3]): row for row in speaking.held_seats([line.asked for line in lines])}
     refused = [_refusal(seats.get(line.asked), moment) for line in lines]
     given = zip(lines, refused, strict=True)
     allowed = list(dict.fromkeys(line for line, refusal in given if refusal is None))
     fresh = _insert(allowed, moment)
-    _move_on(fresh, seats)
+    _move_on(fresh, seats, moment)
     known = fresh if len(fresh) == len(allowed) else {**_stored_before(allowed), **fresh}
     answers = zip(lines, refused, strict=True)
     return [refusal or known.get(line) or Missing() for line, refusal in answers]
-
-
-def _held_seats(lines: Sequence[Line]) -> Sequence[Row[Any]]:
-    wanted = list({line.seat for line in lines})
-    sign_ins = list({line.sign_in_id for line in lines})
-    asked = {"seats": wanted, "sign_ins": sign_ins, **still_open()}
-    return db.session.connection().execute(_SEATS, asked).all()
-
-
-def _seats() -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            Member.conversation_id,
-            Member.resident_id,
-            SignIn.id,
-            Member.left_at,
-            Conversation.last_message_id,
-            parting.is_kept_apart().label("is_apart"),
-            Resident.verified_at,
-            Resident.residency_expires_at,
-            Resident.name_to_prove,
-            Resident.closed_at,
-            Resident.read_only_until,
-            Resident.suspended_until,
-            Resident.excluded_at,
-            parting.has_company().label("is_heard"),
-        )
-        .join(Conversation, Conversation.id == Member.conversation_id)
-        .join(Resident, Resident.id == Member.resident_id)
-        .join(SignIn, SignIn.resident_id == Resident.id)
-        .where(
-            SignIn.id.in_(bindparam("sign_ins", expanding=True)),
-            is_open(bindparam("since"), bindparam("begun")),
-            tuple_(Member.conversation_id, Member.resident_id).in_(
-                bindparam("seats", expanding=True)
-            ),
-        )
-        .order_by(Conversation.id)
-        # First the conversation: whoever changes a seat may be holding it.
-        .with_for_update(of=(Conversation, Member))
-    )
-
-
-_SEATS = _seats()
 
 
 def _refusal(seat: Row[Any] | None, moment: datetime) -> DomainError | None:
@@ -144,66 +96,31 @@ def _refusal(seat: Row[Any] | None, moment: datetime) -> DomainError | None:
 def _insert(lines: Sequence[Line], moment: datetime) -> dict[Line, Stored]:
     if not lines:
         return {}
-    rows = [
-        {
-            "conversation_id": line.conversation_id,
-            "author_id": line.author_id,
-            "kind": MessageKind.TEXT,
-            "text": line.text,
-            "client_id": line.client_id,
-            "created_at": moment,
-            "photos": [],
-        }
-        for line in lines
-    ]
-    # The rows are given apart: what is compiled once serves for sets of any size.
-    kept = (
-        upsert(Message)
-        .on_conflict_do_nothing()
-        .returning(Message.id, Message.conversation_id, Message.author_id, Message.client_id)
-    )
-    ids = {tuple(row[1:]): row.id for row in db.session.connection().execute(kept, rows)}
+    said = [(*line.seat, line.text, line.client_id) for line in lines]
+    ids: dict[tuple[Any, ...], int] = {
+        tuple(row[1:]): row.id for row in speaking.insert(said, moment)
+    }
     given = {line: ids.get((*line.seat, line.client_id)) for line in lines}
     return {line: Stored(row, moment) for line, row in given.items() if row is not None}
 
 
-_LAST = (
-    update(Conversation)
-    .where(Conversation.id == bindparam("conversation"))
-    .values(last_message_id=bindparam("message"), last_message_at=bindparam("moment"))
-)
-_READ = (
-    update(Member)
-    .where(
-        Member.conversation_id == bindparam("conversation"),
-        Member.resident_id == bindparam("author"),
-    )
-    .values(last_read_id=bindparam("message"))
-)
-
-
-def _move_on(fresh: Mapping[Line, Stored], seats: Mapping[tuple[int, ...], Row[Any]]) -> None:
+def _move_on(
+    fresh: Mapping[Line, Stored], seats: Mapping[tuple[int, ...], Row[Any]], moment: datetime
+) -> None:
     """Note the last line of each conversation, read by who said it; tell them in order."""
-    last: dict[int, Stored] = {}
-    read: dict[tuple[int, int], Stored] = {}
-    for line, stored in sorted(fresh.items(), key=lambda item: item[1].id):
-        before = last.get(line.conversation_id)
-        previous = before.id if before else seats[line.asked].last_message_id
-        last[line.conversation_id] = read[line.seat] = stored
-        after_commit(partial(broadcast.announce, _payload(line, stored), previous))
     if not fresh:
         return
-    connection = db.session.connection()
-    moved = [
-        {"conversation": one, "message": newest.id, "moment": newest.at}
-        for one, newest in last.items()
-    ]
-    connection.execute(_LAST, moved)
-    seen = [
-        {"conversation": one, "author": who, "message": newest.id}
-        for (one, who), newest in read.items()
-    ]
-    connection.execute(_READ, seen)
+    last: dict[int, tuple[int, Stored]] = {}
+    read: dict[tuple[int, int], Stored] = {}
+    told = []
+    for line, stored in sorted(fresh.items(), key=lambda item: item[1].id):
+        _, before = last.get(line.conversation_id, (0, None))
+        previous = before.id if before else seats[line.asked].last_message_id
+        last[line.conversation_id], read[line.seat] = (line.author_id, stored), stored
+        told.append((_payload(line, stored), previous))
+    after_commit(partial(broadcast.announce_all, told))
+    speaking.move_on([(where, who, newest.id) for where, (who, newest) in last.items()], moment)
+    speaking.note_read([(*seat, newest.id) for seat, newest in read.items()])
 
 
 def _payload(line: Line, stored: Stored) -> broadcast.Payload:

@@ -11,7 +11,7 @@ from sqlalchemy import or_, update
 from messaging import broadcast, kinds
 from messaging.models import MESSAGE_LIMIT, Conversation, Member, Mention, Message, MessageKind
 from messaging.policies import NobodyThere, may_write
-from messaging.queries import conversations, parting, quotes
+from messaging.queries import citing, conversations, parting, quotes
 from neighbourhood.foundation.errors import Forbidden, Missing, Wrong
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
@@ -136,7 +136,8 @@ def _add(
     hearers = _hearers(conversation, message, previous) if apart else None
     # Where two are kept apart, who reads the line that is answered asks for it by themselves.
     shared = None if conversation.parted else quotes.shared(message.reply_to_id)
-    said = broadcast.payload(message, quote=shared)
+    named = () if conversation.parted else citing.told([message]).get(message.id, ())
+    said = broadcast.payload(message, quote=shared, named=named)
     after_commit(partial(broadcast.announce, said, previous, hearers))
     return message
 

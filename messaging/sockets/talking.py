@@ -16,7 +16,7 @@ from messaging.actions import talking
 from messaging.actions.sending import Line, Stored, say_all
 from messaging.kinds import MAY_CHAT
 from messaging.models import Message
-from messaging.queries import conversations, quotes
+from messaging.queries import citing, conversations, quotes
 from messaging.sockets.said import (
     Answer,
     beside,
@@ -95,11 +95,12 @@ def on_join(said: object = None, *_more: object) -> Answer:
         conversation_id, number(said, "last_seen_id"), met_by=current_user.id
     )
     changed, more_changed, change = _changed(conversation_id, said, change)
-    answered = quotes.of([*missed, *changed], current_user.id)
+    heard = [*missed, *changed]
+    answered, named = quotes.of(heard, current_user.id), citing.told(heard, current_user.id)
     return {
         "ok": True,
-        "messages": [_as_read(line, answered) for line in missed],
-        "changed": [_as_read(line, answered) for line in changed],
+        "messages": [_as_read(line, answered, named) for line in missed],
+        "changed": [_as_read(line, answered, named) for line in changed],
         "change": change,
         "more": more or more_changed,
     }
@@ -119,8 +120,11 @@ def _changed(
     return lines, more, (last or change) if more else max(change, last or 0)
 
 
-def _as_read(line: Message, answered: Mapping[int, quotes.Quote]) -> broadcast.Payload:
-    return broadcast.payload(line, current_user.id, answered.get(line.reply_to_id or 0))
+def _as_read(
+    line: Message, answered: Mapping[int, quotes.Quote], named: Mapping[int, Sequence[object]]
+) -> broadcast.Payload:
+    quote = answered.get(line.reply_to_id or 0)
+    return broadcast.payload(line, current_user.id, quote, named.get(line.id, ()))
 
 
 @socketio.on("message:send")

@@ -12,7 +12,7 @@ from flask_login import current_user
 from messaging import kinds, policies
 from messaging.forms import MessageForm
 from messaging.models import Conversation, Member, Message, MessageKind
-from messaging.queries import conversations, people, quotes, releases
+from messaging.queries import citing, conversations, people, quotes, releases
 from neighbourhood.foundation import settings
 from neighbourhood.foundation.storing import pictures
 from neighbourhood.foundation.web.identifiers import row_id
@@ -43,6 +43,7 @@ def page(member: Member, form: MessageForm) -> str:
     lines, more = conversations.history(conversation.id, before, met_by=current_user.id)
     thing = about.load(conversation.about_id)
     company = _company(conversation, lines)
+    answered = quotes.of(lines, current_user.id)
     form.client_id.data = form.client_id.data or str(uuid4())
     may_show = policies.may_show_address(current_actor(), member) and company.is_anyone_there
     return render_template(
@@ -59,7 +60,9 @@ def page(member: Member, form: MessageForm) -> str:
         said_by=said_by,
         may_change=policies.may_change,
         photo_name=pictures.name_of,
-        quotes=quotes.of(lines, current_user.id),
+        quotes=answered,
+        cited=citing.of(_naming(lines, answered), current_user),
+        cite=citing,
         answered=_answered(conversation, form),
         read_by_all=min((seat.last_read_id for seat in company.others), default=0),
         panel=about.panel,
@@ -88,6 +91,12 @@ def _company(conversation: Conversation, lines: Sequence[Message]) -> Company:
     gone = _names(conversation, named - names.keys())
     there = any(seat.resident.is_active for seat in others)
     return Company(others, {**gone, **names}, len(members), there)
+
+
+def _naming(lines: Sequence[Message], answered: Mapping[int, quotes.Quote]) -> set[int]:
+    """Return the ids of the lines, and of those that they answer, which may name somebody."""
+    named = {line.id for line in lines if citing.may_name(line)}
+    return named | {one for one, quote in answered.items() if "@" in quote.words}
 
 
 def _names(conversation: Conversation, ids: set[int]) -> Names:

@@ -1,5 +1,7 @@
 """Conversations as pages, to read: everything here works without JavaScript."""
 
+from collections.abc import Sequence
+
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -9,7 +11,7 @@ from messaging import kinds
 from messaging.actions import talking
 from messaging.forms import MessageForm
 from messaging.kinds import MAY_CHAT
-from messaging.queries import conversations, listing, people
+from messaging.queries import citing, conversations, listing, people
 from messaging.views.blueprint import bp
 from messaging.views.drawing import page as page_of
 from neighbourhood.foundation.errors import Missing
@@ -38,7 +40,13 @@ def index() -> ResponseReturnValue:
         name_for=name_for,
         say_last=_say_last,
         most=listing.MOST_COUNTED,
+        cited=citing.of(_naming(page.rows), current_user),
+        cite=citing,
     )
+
+
+def _naming(rows: Sequence[listing.Line]) -> set[int]:
+    return {row.last.id for row in rows if row.last is not None and citing.may_name(row.last)}
 
 
 def _say_last(line: listing.Line) -> str:

@@ -22,7 +22,9 @@ export class Drawing {
     const author = bubble.querySelector(".author");
     if (mine || !this.root.dataset.several) author.remove();
     else this.people.name(author_id, (name) => (author.textContent = name));
-    bubble.querySelector("[data-words-of]").textContent = this.instead(line) ?? text;
+    const words = bubble.querySelector("[data-words-of]");
+    words.textContent = this.instead(line) ?? text;
+    this.cite(words, line.named);
     this.quote(bubble, this.instead(line) ? null : line.reply_to);
     this.photos(bubble, line);
     this.sign(bubble, agent, author_id, mine && !this.root.dataset.agent);
@@ -41,9 +43,35 @@ export class Drawing {
     return this.log.querySelector(`[data-id="${id}"]`);
   }
 
+  /** Returns what a line says as it was written: names are short there, whatever this reader reads. */
   wordsOf(bubble) {
+    const cited = [...(bubble?.querySelectorAll("[data-cite]") ?? [])].map((place) => [place, place.textContent]);
+    for (const [place] of cited) place.textContent = place.dataset.cite;
     // biome-ignore lint/performance/useDomNodeTextContent: its lines end where they are seen to end
-    return bubble?.querySelector("[data-words-of]")?.innerText ?? "";
+    const written = bubble?.querySelector("[data-words-of]")?.innerText ?? "";
+    for (const [place, read] of cited) place.textContent = read;
+    return written;
+  }
+
+  /** Says the names of those whom a line names as this reader may read them. */
+  cite(words, named) {
+    for (const { id, cite } of named ?? []) {
+      this.people.name(id, (name) => {
+        for (const node of [...words.childNodes])
+          if (node.nodeType === Node.TEXT_NODE) this.rename(node, `@${cite}`, `@${name}`);
+      });
+    }
+  }
+
+  rename(node, written, read) {
+    const at = node.data.indexOf(written);
+    if (at < 0 || written === read) return;
+    const place = document.createElement("span");
+    place.dataset.cite = written;
+    place.textContent = read;
+    const found = node.splitText(at);
+    this.rename(found.splitText(written.length), written, read);
+    found.replaceWith(place);
   }
 
   quote(bubble, answered) {

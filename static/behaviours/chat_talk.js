@@ -54,7 +54,9 @@ export class Talk {
       this.refresh();
       return;
     }
-    if (message.client_id && this.pending(message.client_id)) this.confirm(message.client_id, message);
+    const pending = message.client_id && this.pending(message.client_id);
+    if (pending) this.confirm(message.client_id, message);
+    if (pending) this.drawing.cite(pending.querySelector("[data-words-of]"), message.named);
     if (this.drawing.find(message.id)) return;
     const bubble = this.drawing.bubble(message);
     bubble.dataset.id = message.id;
@@ -93,6 +95,7 @@ export class Talk {
     const bubble = this.drawing.bubble({
       ...said,
       id: undefined,
+      named: undefined,
       reply_to: said.reply_to && { id: said.reply_to },
       author_id: this.me,
       agent: this.root.dataset.agent,

@@ -79,8 +79,9 @@ def main() -> None:
     for workload in (ROOM, PAIRS, MANY):
         compare(workload, "SQLite", EMBEDDED)
     with postgres.running() as database, redis.running() as address:
-        grown = {"DATABASE_URL": database.create_database(), "REDIS_URL": address}
-        compare(PAIRS, "PostgreSQL and Redis", grown)
+        for workload in (PAIRS, MANY):
+            grown = {"DATABASE_URL": database.create_database(), "REDIS_URL": address}
+            compare(workload, "PostgreSQL and Redis", grown)
 
 
 def compare(workload: Workload, stored_in: str, outside: Mapping[str, str]) -> None:

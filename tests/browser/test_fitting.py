@@ -132,3 +132,41 @@ HEADINGS_OVER_NOTHING = """() => [...document.querySelectorAll('main section')]
     .filter(one => ![...one.children].some(child => child.matches(':not(h2)')
         && child.checkVisibility() && child.innerText.trim()))
     .map(one => one.innerText)"""
+
+
+# How many pixels of a column a finger may press to have the button of a line.
+PRESSED = """() => {
+    const button = document.querySelector('.line-choices > summary');
+    button.scrollIntoView({ block: 'center' });
+    const { left, top, width, height } = button.getBoundingClientRect();
+    const column = [...Array(120).keys()].map(at => top + height / 2 - 60 + at);
+    const hit = at => button.contains(document.elementFromPoint(left + width / 2, at));
+    return [column.filter(hit).length, height];
+}"""
+# How much of what was said shows between the typing box and the tabs, wherever one reads.
+SHOWS_BETWEEN = """() => {
+    const parts = ['.compose', '.tabs', '[data-log]'];
+    const [foot, tabs, log] = parts.map(one => document.querySelector(one));
+    let shown = 0;
+    for (let at = 0; at < document.documentElement.scrollHeight; at += 30) {
+        scrollTo(0, at);
+        const to = tabs.getBoundingClientRect().top;
+        for (let row = foot.getBoundingClientRect().bottom + 1; row < to; row++)
+            shown += log.contains(document.elementFromPoint(60, row));
+    }
+    return shown;
+}"""
+
+
+@pytest.mark.parametrize("comfort", [False, True], ids=["usual", "comfort"])
+def test_a_line_is_pressed_with_a_thumb_and_nothing_shows_under_the_typing_box(page, comfort):
+    page.goto("/messages")
+    page.get_by_role("link", name="Le jardin de la Fontaine").click()
+    for width in (320, 390):
+        page.set_viewport_size({"width": width, "height": 480})
+        if comfort:
+            page.evaluate("document.documentElement.setAttribute('data-comfort', '')")
+        pressed, drawn = page.evaluate(PRESSED)
+        assert pressed >= (56 if comfort else 44)
+        assert drawn == 32
+        assert page.evaluate(SHOWS_BETWEEN) == 0

@@ -1,5 +1,6 @@
 """How a broadcast is written: one frame for all, in order, whole or in parts."""
 
+import json
 import socket
 from types import SimpleNamespace
 
@@ -135,3 +136,45 @@ def test_among_several_processes_each_delivers_directly(server, receivers, monke
     manager._handle_emit({**published[0], "host_id": "another"})
     server.turn()
     assert receivers["two"].read() == event("Bonjour") * 2
+
+
+class Line:
+    """A pipeline of Redis, which fails as often as it is told to."""
+
+    def __init__(self, failures=0):
+        self.failures, self.said, self.sent = failures, [], []
+
+    def __enter__(self):
+        self.said = []
+        return self
+
+    def __exit__(self, *_failure):
+        return None
+
+    def publish(self, _channel, said):
+        self.said.append(json.loads(said)["data"][0]["text"])
+
+    def execute(self):
+        self.failures -= 1
+        if self.failures >= 0:
+            raise ConnectionError
+        self.sent.append(self.said)
+
+
+@pytest.mark.parametrize(
+    ("failures", "sent"), [(0, [["un", "deux"]]), (1, [["un", "deux"]]), (2, [])]
+)
+def test_many_lines_are_told_to_other_processes_in_one_go(
+    server, receivers, monkeypatch, failures, sent
+):
+    manager, line = in_a_room(Shared("redis://127.0.0.1:1/0"), server, receivers), Line(failures)
+    manager.redis = SimpleNamespace(pipeline=lambda transaction: line)
+    monkeypatch.setattr(manager, "_redis_connect", lambda: None)
+    with manager.together():
+        for text in ("un", "deux"):
+            manager.emit("message:new", {"text": text}, "/", room="room")
+        assert line.sent == []
+    server.turn()
+    assert line.sent == sent
+    # Whatever becomes of Redis, who is connected here hears both.
+    assert receivers["one"].read() == event("un") + event("deux")

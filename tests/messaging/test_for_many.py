@@ -35,7 +35,7 @@ def answer(here, conversation, text, **more):
     return here.client.emit("message:send", {**said, **more}, callback=True)
 
 
-ONE = "6d6f6c1e-0000-4000-8000-000000000001"
+ONE, TWO, THREE = (f"6d6f6c1e-0000-4000-8000-00000000000{n}" for n in (1, 2, 3))
 
 
 def test_its_page_names_those_who_spoke_and_counts_the_others(signed_in, marcel, karima, many, say):
@@ -178,6 +178,36 @@ class TestNaming:
         assert f"@{other.public_name} " in page
         hers.post(f"/messages/{many.id}", data={"text": "@Voisin", "named": str(other.id)})
         assert [one.resident_id for one in rows(select(Mention))] == [other.id]
+
+    def test_each_reads_the_name_they_read_elsewhere(
+        self, make, signed_in, live, marcel, people, open_between
+    ):
+        zoe = make.resident("Zoé Lointaine", make.quartier("Les Docks"))
+        many = open_between(*people, zoe, about_id=8)
+        here, theirs = live(people[3]), live(zoe)
+        theirs.join(many.id)
+        words = "Merci @Marcel L. ! https://x.example/\ue0000\ue001@Marcel <b>"
+        assert answer(here, many, words, client_id=ONE, named=[marcel.id])["ok"]
+        (heard,) = theirs.heard()
+        assert heard["text"] == words
+        assert heard["named"] == [{"id": marcel.id, "cite": "Marcel L."}]
+        assert theirs.join(many.id)["messages"][0]["named"] == heard["named"]
+        answer(here, many, "Oui", client_id=TWO, reply_to=heard["id"])
+        page = f"/messages/{many.id}"
+        near, far = (signed_in(one).get(page).text for one in (people[4], zoe))
+        cited = '<span data-cite="@Marcel L.">@Marcel Lefèvre</span> ! <a'
+        assert cited in near
+        assert near.count("@Marcel Lefèvre") == 2  # in the answer too
+        assert 'href="https://x.example/0@Marcel"' in near
+        assert "&lt;b&gt;" in near
+        assert "Lefèvre" not in far
+        assert "@Marcel L." in far
+        say_last = answer(here, many, "@Marcel L.", client_id=THREE, named=[marcel.id])
+        assert say_last["ok"]
+        assert "<bdi>@Marcel Lefèvre</bdi>" in signed_in(people[4]).get("/messages").text
+        # What one changes is what all read.
+        edit = signed_in(people[3]).get(f"{page}/lignes/{say_last['id']}/modifier").text
+        assert ">@Marcel L.</textarea>" in edit.replace("\r\n", "").replace(">\n", ">")
 
     def test_however_many_lines_one_is_told_once(self, karima, marcel, many, say, told):
         for _ in range(3):

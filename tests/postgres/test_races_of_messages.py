@@ -1,14 +1,16 @@
 """Messages sent in haste: the lock holds, and without it the race is there."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
 from messaging.actions import talking, threads
 from messaging.actions.sending import Line, say_all
-from messaging.models import Message
+from messaging.models import Conversation, Member, Message
 from messaging.queries import conversations
-from neighbourhood.foundation.storing.database import db
+from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 
@@ -67,6 +69,20 @@ class TestMessages:
         ids = [one for several in at_once(send, range(12)) for one in several]
         assert [message.id for message in self.messages(app, conversation_id)] == sorted(ids)
         assert len(set(ids)) == 60
+
+    def test_each_line_of_a_set_is_answered_in_its_place(self, app, talk, line):
+        first, second, elsewhere = line(0, "Un"), line(1, "Deux"), replace(line(0, ""), author_id=0)
+        with app.app_context(), transaction():
+            (before,) = say_all([first])
+        with app.app_context(), transaction():
+            refused, again, after = say_all([elsewhere, first, second])
+        assert (refused.code, again, after.id > before.id) == ("missing", before, True)
+        with app.app_context():
+            spoken = db.session.get_one(Conversation, talk[0])
+            assert (spoken.last_message_id, spoken.last_message_at) == (after.id, after.at)
+            read = dict(db.session.execute(select(Member.resident_id, Member.last_read_id)).all())
+        assert [read[one] for one in talk[1]] == [before.id, after.id]
+        assert [one.text for one in self.messages(app, talk[0])] == ["Un", "Deux"]
 
     def test_a_line_in_many_sets_is_said_once(self, app, at_once, talk, line):
         conversation_id, _people = talk

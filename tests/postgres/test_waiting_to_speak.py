@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import func, select, text, update
 
-from messaging.actions import sending, talking, threads
+from messaging.actions import speaking, talking, threads
 from messaging.actions.sending import Line, say_all
 from messaging.models import Conversation, Member, Message
 from messaging.queries import conversations
@@ -168,14 +168,14 @@ class TestNegativeControl:
         assert said() == 1
 
     def test_in_a_set(self, talk, meanwhile, said, monkeypatch):
-        without_the_seat = sending._SEATS.with_for_update(of=Conversation)
-        monkeypatch.setattr(sending, "_SEATS", without_the_seat)
+        without_the_seat = speaking._SEATS_ASKED.with_for_update(of=Conversation)
+        monkeypatch.setattr(speaking, "_SEATS_ASKED", without_the_seat)
         meanwhile(talk.say_in_a_set, talk.leave)
         assert said() == 1
 
     def test_in_a_set_by_who_is_blocked(self, talk, meanwhile, said, monkeypatch):
-        without_the_seat = sending._SEATS.with_for_update(of=Conversation)
-        monkeypatch.setattr(sending, "_SEATS", without_the_seat)
+        without_the_seat = speaking._SEATS_ASKED.with_for_update(of=Conversation)
+        monkeypatch.setattr(speaking, "_SEATS_ASKED", without_the_seat)
         monkeypatch.setattr(Conversation, "parted", False)
         meanwhile(talk.say_in_a_set, talk.be_blocked)
         assert said() == 1
