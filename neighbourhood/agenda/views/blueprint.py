@@ -9,6 +9,7 @@ from neighbourhood.agenda.happenings import of
 from neighbourhood.agenda.models.outside import OutsideEvent
 from neighbourhood.agenda.queries.days import days_of
 from neighbourhood.agenda.subjects import WHOSE_WORDS, say_shown
+from neighbourhood.feed.happenings import Happening
 from neighbourhood.foundation.web.templating import hour, in_town
 from neighbourhood.foundation.words.changing import say_day, say_moment
 from neighbourhood.foundation.words.dates import say_date, say_near
@@ -19,6 +20,13 @@ bp = Blueprint("agenda", __name__)
 def say_day_of_month(day: date) -> str:
     """Say a day of a month that is being read: mardi 1er décembre."""
     return say_date(day, "EEEE d MMMM")
+
+
+def say_hours(one: Happening, day: date) -> str:
+    """Say when a thing begins on one of its days: its hour, or that it lasts, or goes on."""
+    if not isinstance(one.starts, datetime):
+        return str(gettext("toute la journée"))
+    return hour(one.starts) if in_town(one.starts).date() == day else str(gettext("se poursuit"))
 
 
 def say_held(event: OutsideEvent) -> str:
@@ -59,6 +67,7 @@ def has_hour(when: date) -> bool:
 
 
 bp.add_app_template_filter(say_day_of_month, "day_of_month")
+bp.add_app_template_filter(say_hours, "hours_on")
 bp.add_app_template_filter(say_held, "held_when")
 bp.add_app_template_filter(say_first_planned, "first_planned")
 bp.add_app_template_filter(say_month, "month_of")

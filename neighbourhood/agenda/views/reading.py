@@ -1,7 +1,7 @@
 """Reading the agenda: a month as a table or as a list, on paper, and one event of a partner."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Response, render_template, request, url_for
@@ -16,7 +16,7 @@ from neighbourhood.agenda.months import Month
 from neighbourhood.agenda.queries import days, outside
 from neighbourhood.agenda.reporting import EVENT
 from neighbourhood.agenda.subjects import WHOSE_WORDS
-from neighbourhood.agenda.views.blueprint import bp, say_day_of_month, say_month
+from neighbourhood.agenda.views.blueprint import bp, say_day_of_month, say_hours, say_month
 from neighbourhood.feed.happenings import Happening
 from neighbourhood.foundation.outside import paper
 from neighbourhood.foundation.outside.calendars import written
@@ -25,7 +25,6 @@ from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.calendars import handed_out
 from neighbourhood.foundation.web.keeping import today
 from neighbourhood.foundation.web.signposts import way_if_any
-from neighbourhood.foundation.web.templating import hour
 from neighbourhood.mandates.access import represented
 from neighbourhood.moderation.policies.reporting import may_report
 from neighbourhood.residents.access import current_actor
@@ -117,7 +116,9 @@ def programme_file() -> Response:
         over=str(WHOSE_WORDS[asked.whose]) if asked.whose in (MINE, GROUPS) else _place(asked),
         title=say_month(asked.month.first).capitalize(),
         days=[
-            ProgrammeDay(say_day_of_month(day).capitalize(), [_printed(one) for one in by_day[day]])
+            ProgrammeDay(
+                say_day_of_month(day).capitalize(), [_printed(one, day) for one in by_day[day]]
+            )
             for day in by_day
         ],
         nothing=gettext("Rien n’est encore prévu ce mois-ci."),
@@ -136,16 +137,9 @@ def _place(asked: Asked) -> str:
     return str(quartier.municipality.name if asked.whose == TOWN else quartier.name)
 
 
-def _printed(one: Happening) -> tuple[str, str, str]:
+def _printed(one: Happening, day: date) -> tuple[str, str, str]:
     where = " · ".join(paper.writable(said) for said in (one.where, one.by) if said)
-    return say_hours(one), paper.writable(one.title), where
-
-
-def say_hours(one: Happening) -> str:
-    """Say when a thing begins: its hour, or that it lasts all day."""
-    if isinstance(one.starts, datetime):
-        return hour(one.starts)
-    return str(gettext("toute la journée"))
+    return say_hours(one, day), paper.writable(one.title), where
 
 
 @bp.get("/agenda/<code>/<int:number>.ics")

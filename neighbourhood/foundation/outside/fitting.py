@@ -30,7 +30,9 @@ def height_of(pdf: "fpdf.FPDF", rows: Iterable[Row], width: float) -> float:
 def _lines(pdf: "fpdf.FPDF", row: Row, width: float) -> int:
     pdf.set_font("DejaVu", row.style, row.size)
     pdf.set_text_shaping(not ink.is_plain(row.text))
-    lines: Any = pdf.multi_cell(width, row.size * 0.5, row.text, align="L", dry_run=True, output="LINES")
+    lines: Any = pdf.multi_cell(
+        width, row.size * 0.5, row.text, align="L", dry_run=True, output="LINES"
+    )
     return len(lines)
 
 

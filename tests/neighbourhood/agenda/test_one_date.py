@@ -190,3 +190,11 @@ def test_an_event_says_its_last_day_beside_its_first(app, starts, ends, whole, s
     event = OutsideEvent(calendar=calendar, starts_at=starts, ends_at=ends, whole_days=whole)
     with app.test_request_context(), force_locale("fr"):
         assert plain(say_held(event)) == said
+
+
+def test_what_lasts_until_the_next_day_begins_once(hall, marcel):
+    hall.follow(ahead("UID:x\nDTSTART:20260313T170000Z\nDTEND:20260314T100000Z\nSUMMARY:Veillée"))
+    (event,) = hall.events()
+    months = {f"{at:%Y-%m}" for at in (event.starts_at, event.ends_at)}
+    pages = [marcel.get(f"/agenda?mois={month}&vue=liste").text for month in months]
+    assert sum(page.count("se poursuit") for page in pages) == 1
