@@ -17,7 +17,7 @@ from sqlalchemy import Engine, inspect, text
 from app import create_app
 from neighbourhood.foundation.storing.database import Base, db
 from tests.conftest import forget_the_disk
-from tests.support import previous_release
+from tests.support import previous_release, seats_left
 from tests.support.migrating import MIGRATIONS, migrate_or_copy
 from tests.support.palier import ROOT
 
@@ -163,40 +163,19 @@ def test_every_table_of_the_previous_release_has_rows(lived_in):
 
 
 def test_a_town_that_upgrades_loses_nothing_and_may_go_back_and_come_again(lived_in):
-    let_some_leave(lived_in)
+    seats_left.let_some_leave(lived_in)
     then = previous_release.rows(lived_in)
     figures = previous_release.figures(lived_in, then=True)
     upgrade(directory=MIGRATIONS)
     upgraded = previous_release.rows(lived_in)
     assert_kept(lived_in, then, figures)
-    assert_conversations_are_still_of_two(lived_in)
+    seats_left.assert_conversations_are_still_of_two(lived_in)
     downgrade(directory=MIGRATIONS, revision=previous_release.REVISION)
     assert_given_back(lived_in, then, figures)
     upgrade(directory=MIGRATIONS)
     again = previous_release.rows(lived_in)
     assert previous_release.changed(upgraded, again, but=previous_release.DRAWN) == []
     assert_kept(lived_in, then, figures)
-
-
-def let_some_leave(engine: Engine) -> None:
-    """Have two be kept apart, which closed what they said to each other, and one be erased."""
-    with engine.begin() as connection:
-        of = "UPDATE member SET left_at = joined_at WHERE conversation_id"
-        connection.execute(text(f"{of} = (SELECT min(id) FROM conversation)"))
-        last = "id = (SELECT max(id) FROM member)"
-        connection.execute(text(f"UPDATE member SET left_at = joined_at WHERE {last}"))
-
-
-def assert_conversations_are_still_of_two(engine: Engine) -> None:
-    """Who had left by then, kept apart or erased, is gone; nobody is new to what was shown."""
-    with engine.connect() as connection:
-        seats = "SELECT conversation_id FROM member GROUP BY conversation_id HAVING count(*) = 2"
-        of_two = connection.execute(text(seats)).scalars().all()
-        every = connection.execute(text("SELECT id FROM conversation WHERE NOT many")).scalars()
-        assert sorted(of_two) == sorted(every) != []
-        gone = connection.scalar(text("SELECT count(*) FROM member WHERE left_at IS NOT NULL"))
-        back = connection.scalar(text("SELECT count(*) FROM member WHERE back_at IS NOT NULL"))
-        assert (gone, back) == (3, 0)
 
 
 def assert_kept(engine: Engine, then: previous_release.Rows, figures) -> None:

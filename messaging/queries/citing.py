@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 from markupsafe import Markup
-from sqlalchemy import Row, not_, select
+from sqlalchemy import not_, select
 
 from messaging.models import Mention, Message
 from neighbourhood.foundation.storing.database import db
@@ -20,11 +20,11 @@ Cited: TypeAlias = Mapping[str, str]
 _OPEN, _CLOSE = "\ue000", "\ue001"
 
 
-def _named(ids: Iterable[int], reader_id: int | None) -> Iterable[Row[tuple[int, Resident]]]:
+def _named(ids: Iterable[int], reader_id: int | None) -> Iterable[tuple[int, Resident]]:
     wanted = list(ids)
     if not wanted:
         return ()
-    return db.session.execute(
+    rows = db.session.execute(
         select(Mention.message_id, Resident)
         .join(Resident, Resident.id == Mention.resident_id)
         .where(
@@ -33,7 +33,8 @@ def _named(ids: Iterable[int], reader_id: int | None) -> Iterable[Row[tuple[int,
             not_(apart(reader_id, Mention.resident_id)),
         )
         .order_by(Mention.id)
-    ).all()
+    )
+    return [(message_id, one) for message_id, one in rows]
 
 
 def may_name(line: Message) -> bool:

@@ -43,7 +43,6 @@ def page(member: Member, form: MessageForm) -> str:
     lines, more = conversations.history(conversation.id, before, met_by=current_user.id)
     thing = about.load(conversation.about_id)
     company = _company(conversation, lines)
-    answered = quotes.of(lines, current_user.id)
     form.client_id.data = form.client_id.data or str(uuid4())
     may_show = policies.may_show_address(current_actor(), member) and company.is_anyone_there
     return render_template(
@@ -59,10 +58,6 @@ def page(member: Member, form: MessageForm) -> str:
         nobody=nobody.word(),
         said_by=said_by,
         may_change=policies.may_change,
-        photo_name=pictures.name_of,
-        quotes=answered,
-        cited=citing.of(_naming(lines, answered), current_user),
-        cite=citing,
         answered=_answered(conversation, form),
         read_by_all=min((seat.last_read_id for seat in company.others), default=0),
         panel=about.panel,
@@ -76,6 +71,7 @@ def page(member: Member, form: MessageForm) -> str:
         first_shown=policies.first_shown(current_actor()) if may_show else None,
         is_muted=mute_of(current_user.id, What.CONVERSATION, conversation.id) is not None,
         zone=settings.current().time_zone.key,
+        **_as_read(lines),
         **about.facts,
     )
 
@@ -91,6 +87,17 @@ def _company(conversation: Conversation, lines: Sequence[Message]) -> Company:
     gone = _names(conversation, named - names.keys())
     there = any(seat.resident.is_active for seat in others)
     return Company(others, {**gone, **names}, len(members), there)
+
+
+def _as_read(lines: Sequence[Message]) -> Mapping[str, object]:
+    """Return what the reader reads of lines beside their words: quotes, names, photos."""
+    answered = quotes.of(lines, current_user.id)
+    return {
+        "quotes": answered,
+        "cited": citing.of(_naming(lines, answered), current_user),
+        "cite": citing,
+        "photo_name": pictures.name_of,
+    }
 
 
 def _naming(lines: Sequence[Message], answered: Mapping[int, quotes.Quote]) -> set[int]:
