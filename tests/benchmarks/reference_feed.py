@@ -30,6 +30,9 @@ PAGE = """<!doctype html>
   "tool": ("drill", "Outil à emprunter", "/outiltheques/outils/", "Réserver"),
   "table": ("utensils", "Table cherchée", "/invitations/", "J’ai une place"),
   "invitation": ("utensils", "Invitation", "/invitations/", "Voir l’invitation"),
+  "group": ("users", "Groupe", "/groupes/", "Voir le groupe"),
+  "event": ("calendar-heart", "Rencontre", "/rencontres/", "Voir la rencontre"),
+  "happening": ("calendar", "Événement", "/agenda/", "Voir l’événement"),
   "need": ("hand-coins", "Besoin", "/solidarite/", "Donner"),
 } %}
 {% for row in rows %}
@@ -39,7 +42,7 @@ PAGE = """<!doctype html>
       {% if row.kind == "need" %}
         <span class="avatar need" aria-hidden="true"><svg aria-hidden="true"><use href="{{ icons }}#shield-check" /></svg></span>
       {% else %}
-        <span class="avatar t{{ row.author_id % 8 + 1 }}" aria-hidden="true">{{ row.full_name[0] }}</span>
+        <span class="avatar t{{ (row.author_id or 0) % 8 + 1 }}" aria-hidden="true">{{ (row.full_name or row.partner)[0] }}</span>
       {% endif %}
       <div>
         <strong>{{ row.full_name or row.partner }}</strong><br>

@@ -38,11 +38,7 @@ def heard(spoken: Spoken, listener: Listener) -> ColumnElement[bool]:
     theirs = (
         select(code)
         .join(Membership.group)
-        .where(
-            Membership.resident_id == listener.resident_id,
-            Membership.status == Seat.STANDING,
-            Group.hidden_at.is_(None),
-        )
+        .where(*_standing(listener.resident_id), Group.hidden_at.is_(None))
     )
     off = select(SwitchedOff.code).where(counts_in(listener.town_id), SwitchedOff.code == GROUPS)
     return and_(spoken.reach.in_(theirs), ~off.exists())
@@ -51,8 +47,7 @@ def heard(spoken: Spoken, listener: Listener) -> ColumnElement[bool]:
 def seats(reach: Any, resident_id: Any) -> ColumnElement[bool]:
     """Tell in SQL whether a resident is in the group of a reach, be it hidden or put off."""
     code = literal(_PREFIX) + cast(Membership.group_id, String)
-    theirs = Membership.resident_id == resident_id, Membership.status == Seat.STANDING
-    found: ColumnElement[bool] = reach.in_(select(code).where(*theirs))
+    found: ColumnElement[bool] = reach.in_(select(code).where(*_standing(resident_id)))
     return found
 
 
@@ -62,17 +57,22 @@ def open_to(actor: Actor) -> Mapping[int, str]:
         return {}
     theirs = select(Group.id, Group.title).join(Membership, Membership.group_id == Group.id)
     shown = Group.hidden_at.is_(None), Group.status != GroupStatus.CLOSED
-    mine = Membership.resident_id == actor.id, Membership.status == Seat.STANDING
+    mine = _standing(actor.id)
     rows = db.session.execute(theirs.where(*mine, *shown).order_by(Group.title, Group.id))
     return dict(rows.all())
 
 
 def holds(resident_id: int, group_id: int) -> bool:
-    """Tell whether somebody is in a group that goes on."""
-    seat = Membership.resident_id == resident_id, Membership.group_id == group_id
-    goes_on = Membership.status == Seat.STANDING, Group.status != GroupStatus.CLOSED
-    found = select(Membership.id).join(Membership.group).where(*seat, *goes_on)
+    """Tell whether somebody is in a group that goes on: in one that is closed, nobody speaks."""
+    seat = *_standing(resident_id), Membership.group_id == group_id
+    found = select(Membership.id).join(Membership.group)
+    found = found.where(*seat, Group.status != GroupStatus.CLOSED)
     return db.session.scalar(found) is not None
+
+
+def _standing(resident_id: Any) -> tuple[ColumnElement[bool], ...]:
+    """Say in SQL what it is to be in a group, for all that is read or said there."""
+    return Membership.resident_id == resident_id, Membership.status == Seat.STANDING
 
 
 # As many as there are cards on a page; asked for by the home page, so prepared once.
