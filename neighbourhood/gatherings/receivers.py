@@ -35,7 +35,7 @@ def part(block: Block) -> None:
     two = block.blocker_id, block.blocked_id
     for regular in ending.regulars_between(*two):
         coming.part_for_good(regular)
-    for answer in ending.standing_between(*two):
+    for answer in ending.answers_between(*two):
         coming.part(answer)
     for host in ending.hostings_between(*two):
         hosts.end(host)
@@ -50,7 +50,7 @@ def let_go(membership: Membership) -> None:
     inside = membership.resident_id, circle_of(membership.group_id)
     for regular in ending.regulars_in(*inside):
         coming.part_for_good(regular)
-    for answer in ending.standing_in(*inside):
+    for answer in ending.answers_in(*inside):
         coming.part(answer)
     for host in ending.hostings_in(*inside):
         hosts.end(host)
