@@ -8,6 +8,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.gatherings.actions import cancelling
+from neighbourhood.gatherings.actions.bringing import give_back_without_place
 from neighbourhood.gatherings.kinds import deeds, news
 from neighbourhood.gatherings.models.gatherings import Gathering
 from neighbourhood.gatherings.models.hosting import Host, HostStatus
@@ -57,14 +58,13 @@ def answer(actor: Actor, host: Host, *, yes: bool) -> None:
 
 
 def end(host: Host) -> None:
-    """Let somebody hold it no more who is out of the circle, or kept apart; nobody is told."""
+    """Let somebody hold it no more who is out of it, or kept apart; nobody is told."""
     gathering = hold(Gathering, host.gathering_id)
     db.session.refresh(host)
     if host.is_host or host.is_asked:
         host.become(HostStatus.LEFT if host.is_host else HostStatus.DECLINED)
         db.session.flush()
-        let_out(gathering, host.resident_id)
-        _seek_another(gathering)
+        _let_go(gathering, host.resident_id)
 
 
 def stop(actor: Actor, host: Host) -> None:
@@ -74,8 +74,7 @@ def stop(actor: Actor, host: Host) -> None:
     require(policies.may_stop_hosting(actor, host), DomainError)
     host.become(HostStatus.LEFT)
     db.session.flush()
-    let_out(gathering, host.resident_id)
-    _seek_another(gathering)
+    _let_go(gathering, host.resident_id)
     note_deed(actor, deeds.HOSTS, title=gathering.title, path=gathering.path)
 
 
@@ -87,7 +86,13 @@ def leave_to_group(gathering: Gathering) -> None:
         return  # all of theirs is called off
     if gathering.is_at_home:
         cancelling.cancel(Actor.of(author), gathering)
-    let_out(gathering, author.id)
+    _let_go(gathering, author.id)
+
+
+def _let_go(gathering: Gathering, resident_id: int) -> None:
+    """Let somebody be a guest of what they held, or nothing: what they were to bring is free."""
+    give_back_without_place(gathering, resident_id)
+    let_out(gathering, resident_id)
     _seek_another(gathering)
 
 

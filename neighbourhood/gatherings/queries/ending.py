@@ -7,7 +7,7 @@ from sqlalchemy import Select, and_, or_, select
 from neighbourhood.foundation.errors import Missing
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.gatherings.models.coming import Coming, Regular
-from neighbourhood.gatherings.models.gatherings import Gathering
+from neighbourhood.gatherings.models.gatherings import Gathering, GatheringStatus
 from neighbourhood.gatherings.models.hosting import Host
 from neighbourhood.gatherings.queries.coming import ahead
 from neighbourhood.gatherings.queries.gatherings import HOSTING
@@ -64,6 +64,13 @@ def hostings_in(resident_id: int, reach: str) -> Sequence[Host]:
     """Return what a resident holds with its author, or is asked to, of what has a reach."""
     own = Host.resident_id == resident_id, Host.status.in_(HOSTING), Gathering.reach == reach
     return db.session.scalars(_hostings().where(*own)).all()
+
+
+def hostings_of(resident_id: int) -> Sequence[Host]:
+    """Return what a resident holds with its author, or is asked to, and is still to be held."""
+    own = Host.resident_id == resident_id, Host.status.in_(HOSTING)
+    still = _hostings().where(*own, Gathering.status == GatheringStatus.OPEN)
+    return db.session.scalars(still).all()
 
 
 def hostings_between(one_id: int, other_id: int) -> Sequence[Host]:
