@@ -73,8 +73,9 @@ def may_change_date(actor: Actor, occurrence: Occurrence) -> bool:
 
 
 def may_read_who(actor: Actor, gathering: Gathering) -> bool:
-    """Allow all who read it, but an author who is out of its circle by now."""
-    return gathering.author_id != actor.id or is_host(actor.id, gathering)
+    """Allow all who live there and read it, but an author who is out of its circle by now."""
+    inside = gathering.author_id != actor.id or is_host(actor.id, gathering)
+    return actor.may_read and inside
 
 
 def may_end(actor: Actor, gathering: Gathering) -> bool:

@@ -123,3 +123,18 @@ def test_who_holds_it_no_more_brings_nothing_and_says_yes_to_nobody(court, go):
     assert not court.fresh(host).is_host
     assert talks(court, gathering) == {"Karima", "Inès"}
     court.act(bringing.take, court.ines, date, speaker)
+
+
+def test_who_lost_their_address_reads_who_comes_neither_on_the_page_nor_on_paper(
+    court, marcel, karima
+):
+    gathering = court.gathering()
+    date = court.first(gathering)
+    for who in (court.marcel, court.ines):
+        court.come(who, date)
+    assert "Inès" in marcel.get(date.path).text
+    for one, seen in ((court.marcel, marcel), (court.karima, karima)):
+        unsettled(court, one)
+        assert seen.get(f"{date.path}/liste.pdf").status_code == 404
+        assert "Inès" not in seen.get(date.path).text
+    assert "Vous n’êtes plus dans ce groupe" not in karima.get(date.path).text
