@@ -27,8 +27,7 @@ def ask(actor: Actor, gathering: Gathering, resident: Resident) -> Host:
     """Ask somebody who comes to hold it too."""
     gathering = hold(Gathering, gathering.id)
     require(policies.may_ask_hosts(actor, gathering))
-    dates = queries.dates_of(gathering)
-    require(bool(answers.live_of(resident.id, dates)), policies.NotAsked)
+    require(_comes(resident.id, gathering), policies.NotAsked)
     found = queries.host_row(resident.id, gathering)
     if found is not None and not found.may_become(HostStatus.ASKED):
         return found
@@ -44,11 +43,16 @@ def ask(actor: Actor, gathering: Gathering, resident: Resident) -> Host:
     return found
 
 
+def _comes(resident_id: int, gathering: Gathering) -> bool:
+    return bool(answers.live_of(resident_id, queries.dates_of(gathering)))
+
+
 def answer(actor: Actor, host: Host, *, yes: bool) -> None:
     """Say yes or no to holding it."""
     gathering = hold(Gathering, host.gathering_id)
     db.session.refresh(host)
     require(policies.may_answer_host(actor, host), DomainError)
+    require(not yes or _comes(host.resident_id, gathering), policies.NotComing)
     host.become(HostStatus.HOST if yes else HostStatus.DECLINED)
     db.session.flush()
     if yes:

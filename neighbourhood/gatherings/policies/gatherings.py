@@ -46,6 +46,12 @@ class NotAsked(DomainError):
     sentence = _l("Choisissez une personne qui vient. Rien n’est parti.")
 
 
+class NotComing(DomainError):
+    """Whoever was asked to hold a gathering comes to none of its dates any more."""
+
+    sentence = _l("Dites d’abord que vous venez, puis répondez de nouveau. Rien n’a changé.")
+
+
 class HeldAlready(DomainError):
     """Another editor has taken it over, or its author is back."""
 
