@@ -17,6 +17,7 @@ from neighbourhood.gatherings.actions.places import move_up
 from neighbourhood.gatherings.kinds import deeds, talks
 from neighbourhood.gatherings.models.gatherings import (
     AS_FAR,
+    MOST_OF_A_THING,
     Gathering,
     GatheringStatus,
     Occurrence,
@@ -175,10 +176,16 @@ def _tell_reworded(actor: Actor, gathering: Gathering, title: str, told: list) -
 
 
 def want(actor: Actor, gathering: Gathering, *, wanted: Sequence[Wanted]) -> None:
-    """Add things that somebody should bring; what is taken on already stays."""
+    """Add things that somebody should bring, or more of them; what is taken on already stays."""
     gathering = hold(Gathering, gathering.id)
     require(policies.may_edit(actor, gathering))
+    db.session.refresh(gathering, ["supplies"])
+    known = {supply.name.casefold(): supply for supply in gathering.supplies}
     for one in wanted:
-        db.session.add(Supply(gathering_id=gathering.id, name=one.name, wanted=one.number))
+        same = known.get(one.name.casefold())
+        if same is not None and same.wanted + one.number <= MOST_OF_A_THING:
+            same.wanted += one.number
+        else:
+            db.session.add(Supply(gathering_id=gathering.id, name=one.name, wanted=one.number))
     db.session.flush()
     note_deed(actor, deeds.CHANGED, title=gathering.title, path=gathering.path)

@@ -210,10 +210,14 @@ class MoreForm(FactsForm):
     )
 
     def validate_wanted(self, field: Field) -> None:
-        """Take as many lines as fit on a list, each of a few words."""
+        """Take as many different lines as fit on a list, each of a few words."""
         found = wanted_of(field.data or "")
         if len(found) > MOST_WANTED or any(len(one.name) > TITLE_LIMIT for one in found):
             raise ValidationError(gettext("Écrivez 30 lignes courtes au plus."))
+        if len({one.name.casefold() for one in found}) < len(found):
+            raise ValidationError(
+                gettext("Deux lignes sont les mêmes. Gardez-en une, avec un nombre devant.")
+            )
 
 
 def wanted_of(text: str) -> list[Wanted]:

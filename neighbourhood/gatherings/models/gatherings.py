@@ -21,6 +21,7 @@ PLACE_LIMIT = 120
 COST_LIMIT = 80
 WORDS_LIMIT = 300
 MOST_PLACES = 500
+MOST_OF_A_THING = 20
 SHORTEST, LONGEST = 15, 24 * 60
 # No series is longer than that; whoever goes on says so.
 AS_FAR = timedelta(days=731)
@@ -231,7 +232,9 @@ class Supply(Base):
     """A thing that somebody should bring, and how many of it."""
 
     __tablename__ = "supply"
-    __table_args__ = (CheckConstraint("wanted BETWEEN 1 AND 20", "wanted_in_range"),)
+    __table_args__ = (
+        CheckConstraint(f"wanted BETWEEN 1 AND {MOST_OF_A_THING}", "wanted_in_range"),
+    )
 
     id: Mapped[PrimaryKey]
     gathering_id: Mapped[int] = mapped_column(ForeignKey("gathering.id"), index=True)

@@ -48,9 +48,9 @@ def edit(actor: Actor, task_list: TaskList, *, wanted: Wanted) -> None:
     """Ask for something else; what somebody takes care of keeps its place."""
     task_list = hold(TaskList, task_list.id)
     require(policies.may_tend(actor, seat_of(actor, task_list), task_list))
-    before = {line.words: line for line in task_list.lines}
-    _keep_what_is_taken(task_list, dict(wanted.lines))
-    lines = [(before.get(words) or TaskLine(words=words), n) for words, n in wanted.lines]
+    _keep_what_is_taken(task_list, wanted.lines)
+    before = list(task_list.lines)
+    lines = [(_next_of(words, before), number) for words, number in wanted.lines]
     for position, (line, number) in enumerate(lines):
         line.position, line.wanted = position, number
     task_list.lines = [line for line, _number in lines]
@@ -62,10 +62,23 @@ def edit(actor: Actor, task_list: TaskList, *, wanted: Wanted) -> None:
     _note(actor, sayings.CHANGED, task_list)
 
 
-def _keep_what_is_taken(task_list: TaskList, wanted: dict[str, int]) -> None:
+def _next_of(words: str, before: list[TaskLine]) -> TaskLine:
+    """Take the first line of some words out of those there were: each is kept once."""
+    known = next((line for line in before if line.words == words), None)
+    if known is None:
+        return TaskLine(words=words)
+    before.remove(known)
+    return known
+
+
+def _keep_what_is_taken(task_list: TaskList, wanted: Sequence[tuple[str, int]]) -> None:
+    left = list(wanted)
     for line in task_list.lines:
-        if wanted.get(line.words, 0) < tasks.taken(line):
+        asked = next((one for one in left if one[0] == line.words), None)
+        if (asked[1] if asked else 0) < tasks.taken(line):
             raise policies.SomebodyDoes(words=line.words)
+        if asked:
+            left.remove(asked)
 
 
 def take(actor: Actor, line: TaskLine) -> TaskTake:

@@ -1,6 +1,5 @@
 """What is typed of a list of who does what."""
 
-import re
 from datetime import timedelta
 from typing import Self
 
@@ -13,11 +12,9 @@ from neighbourhood.foundation.web.forms import DateField, Optional, ValidationEr
 from neighbourhood.foundation.web.public import Public
 from neighbourhood.groups.actions.tasks import Wanted
 from neighbourhood.groups.models.shared import TITLE_LIMIT
-from neighbourhood.groups.models.tasks import MOST_LINES, WORDS_LIMIT, TaskList
+from neighbourhood.groups.models.tasks import MOST_LINES, NUMBERED, WORDS_LIMIT, TaskList
 
 FURTHEST = timedelta(days=366)
-# « 3 × gâteau », « 3 x gâteau », « 3 gâteaux »: how many people are wanted comes first.
-_NUMBERED = re.compile(r"(?P<wanted>[1-9][0-9]?)\s*(?:[x×*]\s+|\s+)(?P<words>\S.*)")
 
 
 class ListForm(Public):
@@ -84,5 +81,5 @@ class ListForm(Public):
 
 
 def _read(typed: str) -> tuple[str, int]:
-    found = _NUMBERED.fullmatch(typed)
+    found = NUMBERED.fullmatch(typed)
     return (found["words"], int(found["wanted"])) if found else (typed, 1)

@@ -1,5 +1,6 @@
 """Lists of who does what, or brings what, in a group."""
 
+import re
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
@@ -12,6 +13,8 @@ from neighbourhood.residents.models.residents import Resident
 WORDS_LIMIT = 120
 MOST_LINES = 40
 MOST_WANTED = 99
+# « 3 × gâteau », « 3 x gâteau », « 3 gâteaux »: how many people are wanted comes first.
+NUMBERED = re.compile(r"(?P<wanted>[1-9][0-9]?)\s*(?:[x×*]\s+|\s+)(?P<words>\S.*)")
 
 
 class TaskList(Simple, Base):
@@ -62,8 +65,9 @@ class TaskLine(Base):
 
     @property
     def typed(self) -> str:
-        """How it is typed: how many are wanted first, unless it is one."""
-        return f"{self.wanted} × {self.words}" if self.wanted > 1 else self.words
+        """How it is typed: how many are wanted first, unless it is one and reads so."""
+        says_how_many = self.wanted > 1 or NUMBERED.fullmatch(self.words)
+        return f"{self.wanted} × {self.words}" if says_how_many else self.words
 
 
 class TaskTake(Base):

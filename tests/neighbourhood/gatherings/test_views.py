@@ -136,6 +136,18 @@ def test_a_home_shows_its_quartier_alone(app, court, marcel):
     assert marcel.get(f"{date.path}/affiche.pdf").status_code == 404
 
 
+def test_the_same_thing_is_listed_once(app, court, karima):
+    step = karima.post("/rencontres/proposer", data={"sort": "apero"})
+    twice = {**MORE, "wanted": "3 salades\nSalades"}
+    refused = karima.post(f"/rencontres/proposer/details?{draft_of(step)}", data=twice)
+    assert "Deux lignes sont les mêmes" in refused.text
+    date = court.first(court.gathering(wanted=[Wanted(name="salades", number=2)]))
+    for more in (3, 17):
+        karima.post(f"{date.path}/a-apporter", data={"name": "Salades", "number": str(more)})
+    with app.app_context():
+        assert [one.wanted for one in db.session.query(Supply).order_by(Supply.id)] == [5, 17]
+
+
 def test_things_are_taken_on_and_given_back(app, court, marcel):
     gathering = court.gathering(wanted=[Wanted(name="salades", number=2)])
     date = court.first(gathering)

@@ -117,6 +117,17 @@ def test_what_somebody_took_stays_when_the_list_changes(yard, meal, line):
     assert who(yard, line(CAKE)) == ["Marcel Dupont"]
 
 
+def test_two_lines_of_the_same_words_are_both_kept_and_a_number_in_words_stays_there(
+    yard, meal, line
+):
+    said = ((DOOR, 1), ("Du pain", 1), ("10 chaises", 1), ("Du pain", 2))
+    for title in ("Le repas", "Le grand repas"):
+        yard.act(tasks.edit, yard.karima, meal, wanted=tasks.Wanted(title=title, lines=said))
+    with yard.make.writing() as session:
+        typed = session.get_one(TaskList, meal.id).typed_lines
+    assert typed.splitlines() == [DOOR, "Du pain", "1 × 10 chaises", "2 × Du pain"]
+
+
 def test_those_who_took_something_are_reminded_once_the_day_before(yard, meal, line):
     yard.act(tasks.take, yard.marcel, line(CAKE))
     yard.act(tasks.take, yard.ines, line(DOOR))
@@ -139,6 +150,8 @@ def test_a_list_is_typed_with_figures_taken_in_one_tap_and_printed(yard, group, 
         assert [one.typed for one in lines] == ["2 × brouette", "Du café", "3 × pelles"]
         path = lines[0].task_list.path
     assert "2 × brouette" in marcel.get(f"{path}/modifier").text
+    twice = {**typed, "lines": "Du café\n2 Du café"}
+    assert "Deux lignes sont les mêmes" in marcel.post(f"{path}/modifier", data=twice).text
     more = {**typed, "lines": "2 × brouette\nDu café\n3 pelles\nDes gants"}
     assert "Des gants" in marcel.post(f"{path}/modifier", data=more, follow_redirects=True).text
     taken = f"/groupes/listes/lignes/{lines[1].id}/prendre"
