@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from neighbourhood.foundation.outside import paper
+from neighbourhood.foundation.outside.fitting import Row, height_of, write_rows
 from neighbourhood.foundation.outside.paper import MARGIN, rule, write
 
 if TYPE_CHECKING:
     import fpdf
 
-_FOOT, _SQUARE = 272, 5
+_LOWEST, _SQUARE, _BESIDE = 280, 5, 8
 _BLANK = "…………………………"
 
 
@@ -56,22 +57,25 @@ def draw(words: Sheet, fonts: Path) -> bytes:
     write(pdf, words.title, size=20, style="B", after=1)
     write(pdf, " · ".join(filter(None, (words.group, words.due))), size=11, after=6)
     for line in words.lines:
+        if pdf.get_y() + height_of(pdf, _rows(line), pdf.epw - _BESIDE) > _LOWEST:
+            pdf.add_page()
+            pdf.set_y(18)
         _draw_line(pdf, line)
     return paper.finished(pdf)
 
 
+def _rows(line: Line) -> list[Row]:
+    return [Row(line.words, 13, "B", 0.5), Row(line.people, 11, after=2)]
+
+
 def _draw_line(pdf: "fpdf.FPDF", line: Line) -> None:
-    if pdf.get_y() > _FOOT - 16:
-        pdf.add_page()
-        pdf.set_y(18)
     top = pdf.get_y()
     pdf.set_line_width(0.3)
     pdf.rect(MARGIN, top + 0.5, _SQUARE, _SQUARE)
     if line.is_done:
         pdf.line(MARGIN + 1, top + 3, MARGIN + 2.2, top + 4.6)
         pdf.line(MARGIN + 2.2, top + 4.6, MARGIN + 4.4, top + 1.4)
-    pdf.set_xy(MARGIN + _SQUARE + 3, top)
-    write(pdf, line.words, size=13, style="B", after=0.5)
-    write(pdf, line.people, size=11, after=2)
+    pdf.set_xy(MARGIN + _BESIDE, top)
+    write_rows(pdf, _rows(line), pdf.epw - _BESIDE)
     rule(pdf, pdf.get_y())
     pdf.set_xy(MARGIN, pdf.get_y() + 3)

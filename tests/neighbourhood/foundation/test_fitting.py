@@ -11,6 +11,7 @@ from neighbourhood.foundation.outside import fitting, paper
 from neighbourhood.foundation.outside.fitting import QUIET
 from neighbourhood.gatherings import letters as posters
 from neighbourhood.gatherings.letters import Bringers, Poster
+from neighbourhood.groups import drawing as tasks
 
 FONTS = Path("static/dist/letters")
 LINK = "https://palier.valbourg-sur-riviere-la-grande.example/rencontres/123456"
@@ -42,7 +43,7 @@ def drawn(monkeypatch) -> dict[int, list[tuple[str, float, float, int]]]:
         spans[pdf.page].append(("square", top, top + side, 1))
         square(pdf, text, left, top, side=side)
 
-    for room in (paper, fitting, posters, programmes):
+    for room in (paper, fitting, posters, programmes, tasks):
         monkeypatch.setattr(room, "write", noted)
     monkeypatch.setattr(paper, "square", noted_square)
     return spans
@@ -111,3 +112,14 @@ def test_who_brings_what_stands_above_the_foot_on_every_page(drawn):
     for page in drawn.values():
         (foot,) = [top for text, top, *_ in page if text == "pied"]
         assert all(bottom <= foot for text, _, bottom, _ in page if text != "pied")
+
+
+def test_a_task_stands_on_one_page_with_who_takes_care_of_it(drawn):
+    names = [f"{name} Dupont-Moreau" for name in ("Karima", "Marcel", "Inès", "Omar")]
+    lines = [tasks.Line(title, 40, names * 10, is_done=False) for title in TITLES.values()] * 3
+    tasks.draw(tasks.Sheet(LONG, "Les voisins", "", lines), FONTS)
+    assert len(drawn) > 1
+    (_, *begun), *others = drawn.values()
+    for page in (begun[1:], *others):
+        assert [text in TITLES.values() for text, *_ in page] == [True, False] * (len(page) // 2)
+        assert page[-1][2] < 285
