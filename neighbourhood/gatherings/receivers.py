@@ -10,7 +10,12 @@ from neighbourhood.groups.events import member_entered, member_left
 from neighbourhood.groups.models.groups import circle_of
 from neighbourhood.groups.models.members import Membership
 from neighbourhood.residents.acting import Actor
-from neighbourhood.residents.events import kept_apart, resident_closed, resident_unsettled
+from neighbourhood.residents.events import (
+    kept_apart,
+    resident_closed,
+    resident_restricted,
+    resident_unsettled,
+)
 from neighbourhood.residents.models.blocks import Block
 from neighbourhood.residents.models.residents import Resident
 
@@ -18,7 +23,10 @@ from neighbourhood.residents.models.residents import Resident
 @resident_unsettled.connect
 @resident_closed.connect
 def leave(resident: Resident) -> None:
-    """Call off the gatherings, and free the places, of someone who has no address here."""
+    """Call off the gatherings, and free the places, of someone who has no address here.
+
+    They hold those of others no more; nor do they again once they are back.
+    """
     actor = Actor.of(resident)
     for gathering in queries.standing_gatherings(resident):
         cancelling.cancel(actor, gathering)
@@ -26,7 +34,20 @@ def leave(resident: Resident) -> None:
         coming.leave_all(actor, regular)
     for answer in answers.standing_of(resident.id):
         coming.leave(actor, answer)
+    _hold_no_more(resident)
     undoing.forget_all(Coming.ABOUT, queries.concerning(resident.id), but=resident.id)
+
+
+@resident_restricted.connect
+def hold_no_more(resident: Resident) -> None:
+    """Let whoever is excluded hold nothing with others any more."""
+    if resident.excluded_at is not None:
+        _hold_no_more(resident)
+
+
+def _hold_no_more(resident: Resident) -> None:
+    for host in ending.hostings_of(resident.id):
+        hosts.end(host)
 
 
 @kept_apart.connect
@@ -35,7 +56,7 @@ def part(block: Block) -> None:
     two = block.blocker_id, block.blocked_id
     for regular in ending.regulars_between(*two):
         coming.part_for_good(regular)
-    for answer in ending.standing_between(*two):
+    for answer in ending.answers_between(*two):
         coming.part(answer)
     for host in ending.hostings_between(*two):
         hosts.end(host)
@@ -50,7 +71,7 @@ def let_go(membership: Membership) -> None:
     inside = membership.resident_id, circle_of(membership.group_id)
     for regular in ending.regulars_in(*inside):
         coming.part_for_good(regular)
-    for answer in ending.standing_in(*inside):
+    for answer in ending.answers_in(*inside):
         coming.part(answer)
     for host in ending.hostings_in(*inside):
         hosts.end(host)

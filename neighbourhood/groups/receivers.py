@@ -4,6 +4,7 @@ from neighbourhood.foundation.storing import undoing
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.groups.actions.entering import move_away, stay
 from neighbourhood.groups.actions.handing import look_again
+from neighbourhood.groups.actions.taking import give_all_back
 from neighbourhood.groups.models.groups import Group
 from neighbourhood.groups.models.members import Membership
 from neighbourhood.groups.queries import groups, members
@@ -36,8 +37,12 @@ def leave_behind(resident: Resident) -> None:
 
 @resident_closed.connect
 def look_for_keepers(resident: Resident) -> None:
-    """Ask others to look after the groups of somebody who leaves; their place waits for them."""
+    """Ask others to look after the groups of somebody who leaves; their place waits for them.
+
+    What they took care of does not.
+    """
     _look_again(resident)
+    give_all_back(resident.id)
     seats = [membership.id for membership in members.standing_of(resident.id)]
     undoing.forget_all(Membership.ABOUT, seats, but=resident.id)
 
@@ -47,6 +52,7 @@ def replace_the_excluded(resident: Resident) -> None:
     """Do the same for whoever is excluded."""
     if resident.excluded_at is not None:
         _look_again(resident)
+        give_all_back(resident.id)
 
 
 @resident_back.connect

@@ -121,7 +121,8 @@ AT_ODDS = """
     ManagesAlone MandateGone MoneyMovedOn MovedOn NoAccount NoColleague NoMoreByTransfer
     NoMoreOfIt NoPlaceLeft NoRoomForFiles NoSeatLeft NoTransfers NobodyThere NobodyToHear
     NobodyToList NobodyToThank NotAccredited NotAsked NotEnoughSeats NotForNeighbours NotGreeted
-    NotHomeYet NotInCircle NotMonthly NotOfThisPoll NotOffered NotOneOfItsDays NotRecognised
+    NotComing NotHomeYet NotInCircle NotMonthly NotOfThisPoll NotOffered NotOneOfItsDays
+    NotRecognised
     NotTakenHere NotTheirsToWiden NotThoseDays NotToInvite NotTrusted NothingToConfirm
     NothingToDo NothingToPay NothingToPublish NothingToVouchFor NothingToWithdraw
     OfferedNoLonger OneAtATime OneListAYear OpenedAlready OtherQuartier OtherTown OutAlready

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete
+from sqlalchemy import delete, exists, select
 
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.gatherings.kinds import deeds
-from neighbourhood.gatherings.models.coming import Bringing, Coming
-from neighbourhood.gatherings.models.gatherings import Occurrence, Supply
+from neighbourhood.gatherings.models.coming import Bringing, Coming, ComingStatus
+from neighbourhood.gatherings.models.gatherings import Gathering, Occurrence, Supply
 from neighbourhood.gatherings.policies import coming as policies
 from neighbourhood.gatherings.queries import coming as queries
+from neighbourhood.gatherings.queries.gatherings import is_ahead
 from neighbourhood.mandates.actions.deeds import note_deed
 from neighbourhood.residents.acting import Actor
 
@@ -51,6 +52,18 @@ def give_all_back(coming: Coming) -> list[int]:
     own = Bringing.occurrence_id == coming.occurrence_id, Bringing.resident_id == coming.resident_id
     gone = delete(Bringing).where(*own).returning(Bringing.supply_id)
     return list(db.session.scalars(gone))
+
+
+def give_back_without_place(gathering: Gathering, resident_id: int) -> None:
+    """Give back what a host was to bring, who holds it no more and has no place on that date."""
+    dates = select(Occurrence.id).where(Occurrence.gathering_id == gathering.id, is_ahead())
+    place = exists().where(
+        Coming.occurrence_id == Bringing.occurrence_id,
+        Coming.resident_id == resident_id,
+        Coming.status == ComingStatus.COMING,
+    )
+    own = Bringing.resident_id == resident_id, Bringing.occurrence_id.in_(dates)
+    db.session.execute(delete(Bringing).where(*own, ~place))
 
 
 def bring_again(coming: Coming, supplies: Sequence[int]) -> None:

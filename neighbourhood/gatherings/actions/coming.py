@@ -13,6 +13,7 @@ from neighbourhood.gatherings.models.coming import Coming, ComingStatus, Regular
 from neighbourhood.gatherings.models.gatherings import Gathering, Occurrence
 from neighbourhood.gatherings.policies import coming as policies
 from neighbourhood.gatherings.queries import coming as queries
+from neighbourhood.gatherings.queries.gatherings import still_hears
 from neighbourhood.gatherings.queries.series import answers_of, held_ahead
 from neighbourhood.gatherings.telling import let_out, show_card, tell, tell_hosts, welcome
 from neighbourhood.mandates.actions.deeds import note_deed
@@ -106,6 +107,7 @@ def put_back(actor: Actor, coming: Coming) -> None:
     require_together(actor, author_id, coming.resident_id)
     require(not are_apart(coming.resident_id, author_id), Missing)
     require(policies.may_put_back(actor, coming), DomainError)
+    require(still_hears(coming.resident, coming.gathering), undoing.SinceThen)
     had_left = coming.has_left
     _stand_again(coming, undoing.take(actor.id, Coming.ABOUT, coming.id))
     if had_left:
@@ -156,6 +158,7 @@ def accept(actor: Actor, coming: Coming) -> None:
     """Say yes to who asked to come home: a place, or a rank in the list."""
     occurrence = queries.held_with(coming)
     require(policies.may_answer(actor, coming), DomainError)
+    require(still_hears(coming.resident, coming.gathering), DomainError)
     undoing.keep(actor.id, Coming.ABOUT, coming.id, status=coming.status, given=[])
     coming.become(ComingStatus.WAITING)
     got_place = take_place(coming)
@@ -180,10 +183,10 @@ def decline(actor: Actor, coming: Coming) -> None:
 def part(coming: Coming) -> None:
     """Take somebody off a list who is kept apart, or out of its circle; nobody is told why."""
     queries.held_with(coming)
+    undoing.forget(Coming.ABOUT, coming.id)
     if coming.is_live:
         give_all_back(coming)
         free(coming)
-        undoing.forget(Coming.ABOUT, coming.id)
         db.session.flush()
         show_card(coming.gathering)
 

@@ -8,6 +8,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.gatherings.actions import cancelling
+from neighbourhood.gatherings.actions.bringing import give_back_without_place
 from neighbourhood.gatherings.kinds import deeds, news
 from neighbourhood.gatherings.models.gatherings import Gathering
 from neighbourhood.gatherings.models.hosting import Host, HostStatus
@@ -26,8 +27,7 @@ def ask(actor: Actor, gathering: Gathering, resident: Resident) -> Host:
     """Ask somebody who comes to hold it too."""
     gathering = hold(Gathering, gathering.id)
     require(policies.may_ask_hosts(actor, gathering))
-    dates = queries.dates_of(gathering)
-    require(bool(answers.live_of(resident.id, dates)), policies.NotAsked)
+    require(_comes(resident.id, gathering), policies.NotAsked)
     found = queries.host_row(resident.id, gathering)
     if found is not None and not found.may_become(HostStatus.ASKED):
         return found
@@ -43,11 +43,16 @@ def ask(actor: Actor, gathering: Gathering, resident: Resident) -> Host:
     return found
 
 
+def _comes(resident_id: int, gathering: Gathering) -> bool:
+    return bool(answers.live_of(resident_id, queries.dates_of(gathering)))
+
+
 def answer(actor: Actor, host: Host, *, yes: bool) -> None:
     """Say yes or no to holding it."""
     gathering = hold(Gathering, host.gathering_id)
     db.session.refresh(host)
     require(policies.may_answer_host(actor, host), DomainError)
+    require(not yes or _comes(host.resident_id, gathering), policies.NotComing)
     host.become(HostStatus.HOST if yes else HostStatus.DECLINED)
     db.session.flush()
     if yes:
@@ -57,14 +62,13 @@ def answer(actor: Actor, host: Host, *, yes: bool) -> None:
 
 
 def end(host: Host) -> None:
-    """Let somebody hold it no more who is out of the circle, or kept apart; nobody is told."""
+    """Let somebody hold it no more who is out of it, or kept apart; nobody is told."""
     gathering = hold(Gathering, host.gathering_id)
     db.session.refresh(host)
     if host.is_host or host.is_asked:
         host.become(HostStatus.LEFT if host.is_host else HostStatus.DECLINED)
         db.session.flush()
-        let_out(gathering, host.resident_id)
-        _seek_another(gathering)
+        _let_go(gathering, host.resident_id)
 
 
 def stop(actor: Actor, host: Host) -> None:
@@ -74,8 +78,7 @@ def stop(actor: Actor, host: Host) -> None:
     require(policies.may_stop_hosting(actor, host), DomainError)
     host.become(HostStatus.LEFT)
     db.session.flush()
-    let_out(gathering, host.resident_id)
-    _seek_another(gathering)
+    _let_go(gathering, host.resident_id)
     note_deed(actor, deeds.HOSTS, title=gathering.title, path=gathering.path)
 
 
@@ -87,7 +90,13 @@ def leave_to_group(gathering: Gathering) -> None:
         return  # all of theirs is called off
     if gathering.is_at_home:
         cancelling.cancel(Actor.of(author), gathering)
-    let_out(gathering, author.id)
+    _let_go(gathering, author.id)
+
+
+def _let_go(gathering: Gathering, resident_id: int) -> None:
+    """Let somebody be a guest of what they held, or nothing: what they were to bring is free."""
+    give_back_without_place(gathering, resident_id)
+    let_out(gathering, resident_id)
     _seek_another(gathering)
 
 

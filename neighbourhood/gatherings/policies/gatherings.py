@@ -46,6 +46,12 @@ class NotAsked(DomainError):
     sentence = _l("Choisissez une personne qui vient. Rien n’est parti.")
 
 
+class NotComing(DomainError):
+    """Whoever was asked to hold a gathering comes to none of its dates any more."""
+
+    sentence = _l("Dites d’abord que vous venez, puis répondez de nouveau. Rien n’a changé.")
+
+
 class HeldAlready(DomainError):
     """Another editor has taken it over, or its author is back."""
 
@@ -73,8 +79,9 @@ def may_change_date(actor: Actor, occurrence: Occurrence) -> bool:
 
 
 def may_read_who(actor: Actor, gathering: Gathering) -> bool:
-    """Allow all who read it, but an author who is out of its circle by now."""
-    return gathering.author_id != actor.id or is_host(actor.id, gathering)
+    """Allow all who live there and read it, but an author who is out of its circle by now."""
+    inside = gathering.author_id != actor.id or is_host(actor.id, gathering)
+    return actor.may_read and inside
 
 
 def may_end(actor: Actor, gathering: Gathering) -> bool:

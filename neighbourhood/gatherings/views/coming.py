@@ -1,6 +1,6 @@
 """Saying that one comes, or not any more; bringing something."""
 
-from flask import flash, redirect, request
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
@@ -15,8 +15,10 @@ from neighbourhood.gatherings.actions import bringing, coming, moving
 from neighbourhood.gatherings.forms.holding import ComeForm
 from neighbourhood.gatherings.kinds.deeds import MAY_MEET
 from neighbourhood.gatherings.kinds.readings import READ_COMING, READ_DATE
-from neighbourhood.gatherings.models.coming import Coming, Regular
+from neighbourhood.gatherings.models.coming import Coming
+from neighbourhood.gatherings.models.gatherings import Gathering
 from neighbourhood.gatherings.queries import coming as answers
+from neighbourhood.gatherings.queries import ending
 from neighbourhood.gatherings.queries import gatherings as queries
 from neighbourhood.gatherings.views.blueprint import bp
 from neighbourhood.gatherings.views.reading import page_of
@@ -65,11 +67,17 @@ def _said(found: Coming | None) -> str:
 def leave(coming_id: int) -> ResponseReturnValue:
     """Come no more to one date."""
     with transaction():
-        own = READ_COMING.unchanged(answers.get_own(current_user, coming_id))
+        own = READ_COMING.unchanged(ending.get_to_leave(current_user, coming_id))
         coming.leave(current_actor(), own)
-        path = own.occurrence.path
+        path = _back_to(own.occurrence.path, own.gathering)
     flash(gettext("C’est noté. Merci d’avoir prévenu."))
     return redirect(path, 303)
+
+
+def _back_to(path: str, gathering: Gathering) -> str:
+    """Return where somebody is led who may hear of it no more."""
+    still_hears = queries.still_hears(current_user, gathering)
+    return path if still_hears else url_for("gatherings.mine")
 
 
 @bp.post("/reponses/<int:coming_id>/revenir")
@@ -103,9 +111,9 @@ def _own_or_hosted(coming_id: int) -> Coming:
 def leave_all(gathering_id: int) -> ResponseReturnValue:
     """Come to no date of a series any more."""
     with transaction():
-        regular = _regular(gathering_id)
+        regular = ending.get_regular(current_user, gathering_id)
         coming.leave_all(current_actor(), regular)
-        path = regular.gathering.path
+        path = _back_to(regular.gathering.path, regular.gathering)
     flash(gettext("C’est noté pour toutes les dates. Merci d’avoir prévenu."))
     return redirect(path, 303)
 
@@ -116,19 +124,12 @@ def leave_all(gathering_id: int) -> ResponseReturnValue:
 def put_all_back(gathering_id: int) -> ResponseReturnValue:
     """Go back on having left every date."""
     with transaction():
-        regular = _regular(gathering_id)
+        gathering = queries.get_visible(current_user, gathering_id)
+        regular = ending.get_regular(current_user, gathering.id)
         coming.put_all_back(current_actor(), regular)
         path = regular.gathering.path
     flash(gettext("C’est comme avant."))
     return redirect(path, 303)
-
-
-def _regular(gathering_id: int) -> Regular:
-    gathering = queries.get_visible(current_user, gathering_id)
-    found = answers.regular_of(current_user.id, gathering)
-    if found is None:
-        raise Missing
-    return found
 
 
 @bp.post("/reponses/<int:coming_id>/convient")

@@ -127,7 +127,7 @@ def page_of(
         mine=answers.live_of(current_user.id, dates),
         hosts=hosts,
         asked=next((one for one in hosts if one.resident_id == current_user.id), None),
-        is_host=queries.is_host(current_user.id, gathering),
+        is_host=reads_who and queries.is_host(current_user.id, gathering),
         brought=answers.brought_to(occurrence) if reads_who else (),
         declined=answers.declined(occurrence),
         come_form=come or ComeForm(formdata=None),

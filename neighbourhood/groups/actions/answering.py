@@ -9,7 +9,9 @@ from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.groups import kinds
 from neighbourhood.groups.actions.entering import ANSWER, part, seat, stand_at
 from neighbourhood.groups.actions.links import revoke_links
+from neighbourhood.groups.actions.taking import take_again
 from neighbourhood.groups.actions.talking import let_in
+from neighbourhood.groups.events import member_entered
 from neighbourhood.groups.models.groups import Group
 from neighbourhood.groups.models.members import Membership, Role, Seat
 from neighbourhood.groups.policies import answering as policies
@@ -65,8 +67,9 @@ def remove(actor: Actor, group: Group, other: Membership, *, words: str) -> None
     """Take somebody’s place away, with words; for ten minutes one may go back on it."""
     own, other = _both(actor, group, other)
     require(policies.may_remove(actor, own, other), DomainError)
-    undoing.keep(actor.id, ANSWER, other.id, status=other.status, role=other.role)
-    part(other, Seat.REMOVED)
+    before = {"status": other.status, "role": other.role}
+    given = part(other, Seat.REMOVED)
+    undoing.keep(actor.id, ANSWER, other.id, **before, given=given)
     other.answer, other.decided_by_id = words, actor.id
     db.session.flush()
     note_deed(actor, kinds.REMOVED, title=group.title, path=group.path)
@@ -87,6 +90,8 @@ def go_back(actor: Actor, group: Group, other: Membership) -> None:
         other.role = before.read(Role, "role")
         db.session.flush()
         let_in(other.group, other.resident_id, quiet=True)
+        take_again(other.resident_id, group.id, before.read(list, "given"))
+        member_entered.send(other)
     db.session.flush()
 
 

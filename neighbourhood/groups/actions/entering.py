@@ -13,6 +13,7 @@ from neighbourhood.foundation.web.switches import require_offered
 from neighbourhood.groups import kinds
 from neighbourhood.groups.actions.handing import look_again, reopen
 from neighbourhood.groups.actions.links import revoke_links
+from neighbourhood.groups.actions.taking import give_all_back, take_again
 from neighbourhood.groups.actions.talking import let_in, let_out
 from neighbourhood.groups.events import member_entered, member_left
 from neighbourhood.groups.models.groups import MOST_MEMBERS, Group
@@ -70,8 +71,8 @@ def leave(actor: Actor, group: Group) -> Membership:
     """Leave quietly: nobody is told, and for ten minutes one may come back as one was."""
     group, membership = _between(actor, group)
     require(policies.may_leave(actor, membership), DomainError)
-    undoing.keep(actor.id, Membership.ABOUT, membership.id, role=membership.role)
-    part(membership, Seat.LEFT)
+    role, given = membership.role, part(membership, Seat.LEFT)
+    undoing.keep(actor.id, Membership.ABOUT, membership.id, role=role, given=given)
     note_deed(actor, kinds.LEFT, title=group.title, path=group.path)
     look_again(group)
     return membership
@@ -90,6 +91,7 @@ def come_back(actor: Actor, group: Group) -> Membership:
     membership.role, membership.left_at = before.read(Role, "role"), None
     db.session.flush()
     let_in(group, actor.id, quiet=True)
+    take_again(actor.id, group.id, before.read(list, "given"))
     look_again(group)
     member_entered.send(membership)
     return membership
@@ -125,16 +127,22 @@ def seat(
     return membership
 
 
-def part(membership: Membership, status: Seat) -> None:
-    """Take somebody’s place: with it they leave the conversation, of which nobody is told."""
+def part(membership: Membership, status: Seat) -> list[int]:
+    """Take somebody’s place: with it they leave the conversation, of which nobody is told.
+
+    Return what they took care of, and give back.
+    """
     was_in = membership.is_standing
     membership.become(status)
     membership.left_at = now()
     db.session.flush()
-    if was_in:
-        let_out(membership.group, membership.resident_id)
-        revoke_links(membership.group_id, membership.resident_id)
-        member_left.send(membership)
+    if not was_in:
+        return []
+    let_out(membership.group, membership.resident_id)
+    revoke_links(membership.group_id, membership.resident_id)
+    given = give_all_back(membership.resident_id, membership.group_id)
+    member_left.send(membership)
+    return given
 
 
 def _at_the_door(actor: Actor, group: Group) -> tuple[Group, Membership | None]:
@@ -171,7 +179,11 @@ def stand_at(group: Group, resident: Resident, status: Seat) -> Membership:
 
 
 def _begin_anew(membership: Membership) -> None:
-    """Forget whom somebody trusted, and who trusted them, before they were out of it for good."""
+    """Forget whom somebody trusted, and who trusted them, before they were out of it for good.
+
+    What they took care of, too.
+    """
+    give_all_back(membership.resident_id, membership.group_id)
     either = or_(Trust.trusted_id == membership.id, Trust.by_id == membership.id)
     db.session.execute(delete(Trust).where(either))
 

@@ -13,7 +13,7 @@ from neighbourhood.gatherings.models.coming import Bringing
 from neighbourhood.gatherings.models.gatherings import Gathering, Rhythm, Supply
 from neighbourhood.gatherings.models.hosting import Host
 from neighbourhood.gatherings.policies.coming import NoMoreOfIt
-from neighbourhood.gatherings.policies.gatherings import NotAsked, TooFewPlaces
+from neighbourhood.gatherings.policies.gatherings import NotAsked, NotComing, TooFewPlaces
 from neighbourhood.notifications.models import Notification
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.actions import blocks
@@ -185,6 +185,11 @@ def test_who_comes_may_be_asked_to_hold_it_and_then_may_call_off_a_date(court):
     host = court.act(hosts.ask, court.karima, series, court.marcel)
     with pytest.raises(DomainError):
         court.act(cancelling.cancel_date, court.marcel, date)
+    own = court.of(court.marcel, date)
+    court.act(coming.leave, court.marcel, own)
+    with pytest.raises(NotComing):
+        court.act(hosts.answer, court.marcel, host, yes=True)
+    court.act(coming.put_back, court.marcel, own)
     court.act(hosts.answer, court.marcel, host, yes=True)
     court.act(cancelling.cancel_date, court.marcel, date)
     assert court.fresh(date).is_cancelled

@@ -4,12 +4,17 @@ import pytest
 
 from messaging.queries.conversations import members_of, thread_of
 from neighbourhood.foundation.errors import Forbidden
-from neighbourhood.gatherings.actions import cancelling, gatherings, hosts
-from neighbourhood.gatherings.models.gatherings import Gathering
+from neighbourhood.foundation.storing.database import db
+from neighbourhood.gatherings.actions import bringing, cancelling, coming, gatherings, hosts
+from neighbourhood.gatherings.actions.gatherings import Wanted
+from neighbourhood.gatherings.models.gatherings import Gathering, Supply
 from neighbourhood.gatherings.models.hosting import Host
 from neighbourhood.gatherings.policies.gatherings import HeldAlready
 from neighbourhood.groups.actions import entering
 from neighbourhood.notifications.models import Notification
+from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.actions import accounts, closing
+from neighbourhood.residents.models.residents import Resident
 from tests.support.wordings import an_apero
 
 
@@ -84,3 +89,52 @@ def test_nobody_goes_to_the_home_of_who_left_the_group(court):
     court.act(entering.come_back, court.omar, group)
     court.act(cancelling.put_back, court.omar, gathering)
     assert court.fresh(gathering).is_open
+
+
+def closed(court, resident: Resident) -> None:
+    with court.make.writing():
+        closing.close(Actor.of(db.session.get_one(Resident, resident.id)))
+
+
+def unsettled(court, resident: Resident) -> None:
+    with court.make.writing():
+        accounts.unsettle(db.session.get_one(Resident, resident.id))
+
+
+def stopped(court, resident: Resident) -> None:
+    with court.make.writing() as session:
+        host = session.query(Host).filter_by(resident_id=resident.id).one()
+    court.act(hosts.stop, resident, host)
+
+
+@pytest.mark.parametrize("go", [stopped, closed, unsettled])
+def test_who_holds_it_no_more_brings_nothing_and_says_yes_to_nobody(court, go):
+    gathering = court.gathering(wanted=[Wanted(name="une enceinte")])
+    date = court.first(gathering)
+    court.come(court.marcel, date)
+    host = court.act(hosts.ask, court.karima, gathering, court.marcel)
+    court.act(hosts.answer, court.marcel, host, yes=True)
+    court.act(coming.leave, court.marcel, court.of(court.marcel, date))
+    with court.make.writing() as session:
+        speaker = session.query(Supply).one()
+    court.act(bringing.take, court.marcel, date, speaker)
+    court.come(court.ines, date)
+    go(court, court.marcel)
+    assert not court.fresh(host).is_host
+    assert talks(court, gathering) == {"Karima", "Inès"}
+    court.act(bringing.take, court.ines, date, speaker)
+
+
+def test_who_lost_their_address_reads_who_comes_neither_on_the_page_nor_on_paper(
+    court, marcel, karima
+):
+    gathering = court.gathering()
+    date = court.first(gathering)
+    for who in (court.marcel, court.ines):
+        court.come(who, date)
+    assert "Inès" in marcel.get(date.path).text
+    for one, seen in ((court.marcel, marcel), (court.karima, karima)):
+        unsettled(court, one)
+        assert seen.get(f"{date.path}/liste.pdf").status_code == 404
+        assert "Inès" not in seen.get(date.path).text
+    assert "Vous n’êtes plus dans ce groupe" not in karima.get(date.path).text

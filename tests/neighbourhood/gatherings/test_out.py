@@ -185,3 +185,25 @@ def test_a_street_shown_after_somebody_left_is_not_read_by_them_even_if_they_com
     court.act(coming.put_back, court.marcel, own)
     assert marcel.get(page).status_code == 200
     assert STREET not in marcel.get(page).text
+
+
+def test_who_left_the_group_gets_back_neither_by_a_host_nor_from_the_list(court, karima, marcel):
+    group = court.group(court.marcel, court.ines)
+    date = court.first(court.gathering(reach=group.circle, at_home=True, capacity=1))
+    asked, other = court.come(court.marcel, date), court.come(court.ines, date)
+    court.act(coming.accept, court.karima, other)
+    answer = f"/rencontres/reponses/{asked.id}"
+    karima.post(f"{answer}/decliner")
+    court.act(entering.leave, court.marcel, group)
+    refused = karima.post(f"{answer}/revenir", follow_redirects=True)
+    assert "On ne peut plus revenir en arrière" in refused.text
+    # However it came about, neither a yes nor a free place brings them back.
+    court.change(asked, status="asked")
+    assert karima.post(f"{answer}/accepter").status_code == 409
+    court.change(asked, status="waiting")
+    court.act(coming.leave, court.ines, other)
+    assert court.states(date) == {"Marcel": "waiting", "Inès": "left"}
+    assert marcel.get(date.path).status_code == 404
+    left = marcel.post(f"{answer}/quitter")
+    assert left.location.endswith("/rencontres/miennes")
+    assert court.fresh(asked).has_left

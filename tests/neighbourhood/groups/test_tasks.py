@@ -7,12 +7,15 @@ import pytest
 from neighbourhood.foundation.errors import DomainError, Missing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.groups.actions import entering, tasks
+from neighbourhood.groups.actions import answering, entering, tasks
 from neighbourhood.groups.jobs import shared as shared_jobs
 from neighbourhood.groups.models.tasks import TaskLine, TaskList
 from neighbourhood.groups.policies.shared import NoPlaceLeft, SomebodyDoes
 from neighbourhood.groups.queries import tasks as found
 from neighbourhood.notifications.models import Notification
+from neighbourhood.residents.acting import Actor
+from neighbourhood.residents.actions import closing
+from neighbourhood.residents.models.residents import Resident
 from tests.support.pdf import flowing
 
 CAKE, DOOR = "Un gâteau", "Tenir la porte"
@@ -48,6 +51,35 @@ def test_a_thing_is_taken_as_often_as_it_is_wanted_and_given_back(yard, line):
     yard.act(tasks.give_back, yard.marcel, cake)
     yard.act(tasks.take, yard.ines, cake)
     assert who(yard, cake) == ["Inès Moreau", "Karima Benali"]
+
+
+def test_whoever_comes_back_takes_again_what_is_still_free_and_nothing_else(
+    yard, meal, group, line
+):
+    for words in (DOOR, CAKE):
+        yard.act(tasks.take, yard.marcel, line(words))
+    yard.act(entering.leave, yard.marcel, group)
+    assert who(yard, line(DOOR)) == []
+    yard.act(tasks.take, yard.ines, line(DOOR))
+    yard.act(entering.come_back, yard.marcel, group)
+    assert who(yard, line(DOOR)) == ["Inès Moreau"]
+    assert who(yard, line(CAKE)) == ["Marcel Dupont"]
+    yard.act(answering.remove, yard.karima, group, yard.seat(group, yard.marcel), words="")
+    assert who(yard, line(CAKE)) == []
+    yard.act(answering.go_back, yard.karima, group, yard.seat(group, yard.marcel))
+    assert who(yard, line(CAKE)) == ["Marcel Dupont"]
+    same = tasks.Wanted(title="Le repas", lines=((CAKE, 2), (DOOR, 1)))
+    yard.act(tasks.edit, yard.karima, meal, wanted=same)
+
+
+def test_whoever_closes_their_account_takes_care_of_nothing_when_it_is_open_again(yard, line):
+    yard.act(tasks.take, yard.marcel, line(DOOR))
+    with yard.make.writing():
+        closing.close(Actor.of(db.session.get_one(Resident, yard.marcel.id)))
+    yard.act(tasks.take, yard.ines, line(DOOR))
+    with yard.make.writing():
+        closing.come_back(db.session.get_one(Resident, yard.marcel.id))
+    assert who(yard, line(DOOR)) == ["Inès Moreau"]
 
 
 def test_whoever_leaves_the_group_leaves_the_place_to_others(yard, group, line):
