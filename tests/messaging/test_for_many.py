@@ -25,6 +25,8 @@ def test_its_page_names_those_who_spoke_and_counts_the_others(signed_in, marcel,
     assert "Marcel Lefèvre" in page
     assert "Numéro3" not in page
     assert "Écrire à tout le monde" in page
+    # What stands beside it where there is room is one line above it where there is none.
+    assert "<summary>À propos et alertes</summary>" in page
 
 
 def test_its_page_costs_as_much_for_two_lines_as_for_ten(
