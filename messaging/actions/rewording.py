@@ -5,7 +5,8 @@ from functools import partial
 from flask_babel import lazy_gettext as _l
 
 from messaging import broadcast, kinds
-from messaging.actions.talking import as_kept
+from messaging.actions import naming
+from messaging.actions.talking import as_kept, name
 from messaging.models import Conversation, Message, MessageKind, Wording
 from messaging.policies import may_change, may_write
 from messaging.queries import citing, conversations, parting, quotes
@@ -33,12 +34,14 @@ def edit(actor: Actor, conversation_id: int, message_id: int, *, text: str) -> M
     """Say one’s line otherwise; what it said before is kept for moderation alone."""
     message = _held(actor, conversation_id, message_id)
     require(may_change(actor, message), TooLate)
-    words = as_kept(text)
+    already = citing.named_in(message.id)
+    words, named = naming.spell(as_kept(text), conversation_id, actor.resident, already)
     if words == message.text:
         return message
     _keep_wording(message)
     message.text, message.edited_at = words, now()
     message.agent_id = actor.agent_id  # who has the last word signs
+    name(message, named, already=already)
     _done(actor, message, kinds.REWROTE)
     return message
 

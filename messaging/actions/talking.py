@@ -1,7 +1,7 @@
 """What people do in a conversation: say, and read."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import or_, update
 
 from messaging import broadcast, kinds
+from messaging.actions import naming
 from messaging.models import MESSAGE_LIMIT, Conversation, Member, Mention, Message, MessageKind
 from messaging.policies import NobodyThere, may_write
 from messaging.queries import citing, conversations, parting, quotes
@@ -70,20 +71,21 @@ def send_message(
     """
     member = conversations.locked_membership(actor.resident, conversation_id)
     require(may_write(actor, member), actor.resident.refusal_to_write or Forbidden)
+    words, named = naming.spell(as_kept(text), conversation_id, actor.resident, beside.named)
     known = conversations.by_client_id(actor.resident, client_id)
     if known is not None:
         require(known.conversation_id == conversation_id)
-        if known.deleted_at is not None or conversations.once_said(known, as_kept(text)):
+        if known.deleted_at is not None or conversations.once_said(known, words):
             return known
         client_id = None
     require(parting.is_anyone_there(conversation_id, actor.id), NobodyThere)
     message = _add(
         member.conversation,
         actor.id,
-        as_kept(text),
+        words,
         agent_id=actor.agent_id,
         client_id=client_id,
-        beside=beside,
+        beside=replace(beside, named=named),
     )
     member.last_read_id = message.id
     conversation = member.conversation
@@ -127,7 +129,7 @@ def _add(
     )
     db.session.add(message)
     db.session.flush()
-    _name(message, beside.named)
+    name(message, beside.named)
     previous = conversation.last_message_id
     conversation.last_message_id = message.id
     conversation.last_message_at = message.created_at
@@ -152,9 +154,9 @@ def _answered(
     return found.id
 
 
-def _name(message: Message, named: Iterable[int]) -> None:
+def name(message: Message, named: Iterable[int], *, already: Collection[int] = ()) -> None:
     """Note who is named in a line, of those who take part and hear it."""
-    wanted = list(dict.fromkeys(named))[:MOST_NAMED]
+    wanted = [one for one in dict.fromkeys(named) if one not in already][:MOST_NAMED]
     if not wanted:
         return
     heard = set(parting.hearers(message.conversation_id, message.author_id))

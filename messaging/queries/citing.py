@@ -1,7 +1,7 @@
 """Whom lines name: they keep the short name, which all read; who may read more of it does."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from markupsafe import Markup
@@ -35,6 +35,12 @@ def _named(ids: Iterable[int], reader_id: int | None) -> Iterable[tuple[int, Res
         .order_by(Mention.id)
     )
     return [(message_id, one) for message_id, one in rows]
+
+
+def named_in(message_id: int) -> Sequence[int]:
+    """Return the ids of those whom a line names."""
+    wanted = select(Mention.resident_id).where(Mention.message_id == message_id)
+    return db.session.scalars(wanted.order_by(Mention.id)).all()
 
 
 def may_name(line: Message) -> bool:

@@ -51,8 +51,9 @@ def beside(said: object) -> Beside:
 
 
 def is_more_than_words(said: object) -> bool:
-    """Tell whether something goes with the words of a line."""
-    return bool(_value(said, "reply_to") or _value(said, "named"))
+    """Tell whether something goes with the words of a line, or they may name somebody."""
+    names = _value(said, "named") or "@" in str(_value(said, "text"))
+    return bool(_value(said, "reply_to") or names)
 
 
 def is_sent_anyway(said: object) -> bool:

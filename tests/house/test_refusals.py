@@ -92,6 +92,7 @@ KNOWN = {
     ("TooFewPlaces", "too_few_places", 422),
     ("TooFewSeats", "too_few_seats", 422),
     ("TooRareHere", "too_rare_here", 422),
+    ("TakenMoment", "taken_moment", 422),
     ("TooLittle", "too_little", 422),
     ("TooLong", "too_long", 422),
     ("TooMany", "too_many", 429),

@@ -1,15 +1,20 @@
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from flask_socketio import SocketIOTestClient
+from sqlalchemy import select, update
 
+from messaging import jobs
 from messaging.actions import talking, threads
 from messaging.delivery import Direct
-from messaging.models import Conversation
+from messaging.models import Conversation, Message
 from messaging.sockets import talking as sockets
 from neighbourhood.foundation.extensions import socketio
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
+from neighbourhood.notifications.models import Notification
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.models.residents import Resident
 from tests.support.wires import Server, in_a_room
@@ -162,3 +167,20 @@ def server(receivers) -> Server:
 def manager(server, receivers) -> Direct:
     """The rooms of this process, in one of which all `receivers` are."""
     return in_a_room(Direct(), server, receivers)
+
+
+@pytest.fixture
+def told(app, make, rows):
+    """Let some minutes go by; return what each was told since."""
+
+    def look(minutes=2):
+        with make.writing() as session:
+            moved = now() - timedelta(minutes=minutes)
+            session.execute(update(Conversation).values(last_message_at=moved))
+            session.execute(update(Message).values(created_at=moved))
+        with app.app_context():
+            jobs.tell_absent()
+        news = rows(select(Notification).order_by(Notification.id))
+        return [(one.resident_id, one.kind) for one in news]
+
+    return look

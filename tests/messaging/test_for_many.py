@@ -1,33 +1,12 @@
 """A conversation of many: who is named on its page, what is quoted, who is told of what."""
 
 import re
-from datetime import timedelta
 
-import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from messaging import jobs
 from messaging.models import Conversation, Mention, Message
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.notifications.models import Notification
 from neighbourhood.residents.actions import blocks
-
-
-@pytest.fixture
-def told(app, make, rows):
-    """Let some minutes go by; return what each was told since."""
-
-    def look(minutes=2):
-        with make.writing() as session:
-            moved = now() - timedelta(minutes=minutes)
-            session.execute(update(Conversation).values(last_message_at=moved))
-            session.execute(update(Message).values(created_at=moved))
-        with app.app_context():
-            jobs.tell_absent()
-        news = rows(select(Notification).order_by(Notification.id))
-        return [(one.resident_id, one.kind) for one in news]
-
-    return look
 
 
 def answer(here, conversation, text, **more):
@@ -46,6 +25,8 @@ def test_its_page_names_those_who_spoke_and_counts_the_others(signed_in, marcel,
     assert "Marcel Lefèvre" in page
     assert "Numéro3" not in page
     assert "Écrire à tout le monde" in page
+    # What stands beside it where there is room is one line above it where there is none.
+    assert "<summary>À propos et alertes</summary>" in page
 
 
 def test_its_page_costs_as_much_for_two_lines_as_for_ten(

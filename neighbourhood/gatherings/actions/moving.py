@@ -1,6 +1,6 @@
 """Another hour, another day, another place: of one date, or of it and those that follow."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -94,6 +94,7 @@ def _start_anew(actor: Actor, gathering: Gathering, dates: Sequence[Occurrence],
         gathering.rhythm = Rhythm.MONTHLY_WEEKDAY
     gathering.last_on = max(gathering.last_on or to.day, to.day)
     starts = list(islice(starts_of(gathering), len(dates)))
+    _require_free(gathering, dates, starts)
     _renumber(list(zip(dates, starts, strict=False)))
     for occurrence, start in zip(dates, starts, strict=False):
         _put(occurrence, start, to.minutes)
@@ -115,6 +116,14 @@ def _move_place(gathering: Gathering, dates: Sequence[Occurrence], to: Move) -> 
         gathering.public_place_id = gathering.cell_id = None
     for occurrence in dates:
         occurrence.place = ""
+
+
+def _require_free(
+    gathering: Gathering, dates: Sequence[Occurrence], starts: Collection[datetime]
+) -> None:
+    moved = {one.id for one in dates}
+    stay = {one.original_start for one in queries.dates_of(gathering) if one.id not in moved}
+    require(stay.isdisjoint(starts), policies.TakenMoment)
 
 
 def _renumber(pairs: Sequence[tuple[Occurrence, datetime]]) -> None:

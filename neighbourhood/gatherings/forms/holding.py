@@ -36,6 +36,8 @@ from neighbourhood.gatherings.subjects import say_lasting
 from neighbourhood.places.models import Quartier
 
 ONE, FOLLOWING = "one", "following"
+_AT_HOSTS = _l("Laissez vide si c’est chez vous.")
+_AT_AUTHORS = _l("Laissez vide si c’est chez la personne qui a proposé la rencontre.")
 
 
 def words_to_guests() -> Field:
@@ -88,12 +90,7 @@ class MoveForm(TimeForm, Public):
     public = ("place", "words")
 
     is_needed = True
-    place = line(
-        _l("Où ?"),
-        limit=PLACE_LIMIT,
-        optional=True,
-        description=_l("Laissez vide si c’est chez vous."),
-    )
+    place = line(_l("Où ?"), limit=PLACE_LIMIT, optional=True)
     words = words_to_guests()
     span = RadioField(
         _l("Quelles dates changent ?"),
@@ -105,8 +102,11 @@ class MoveForm(TimeForm, Public):
     )
 
     @classmethod
-    def of(cls, occurrence: Occurrence) -> Self:
-        """Return the form of a date: as typed when it was sent, else as it stands."""
+    def of(cls, occurrence: Occurrence, *, by_author: bool) -> Self:
+        """Return the form of a date: as typed when it was sent, else as it stands.
+
+        Left empty, the place of what is held at a home is that home; any other has to be said.
+        """
         local: datetime = to_user_timezone(occurrence.starts_at)
         lasts = int((occurrence.ends_at - occurrence.starts_at).total_seconds()) // 60
         form = cls(
@@ -125,6 +125,9 @@ class MoveForm(TimeForm, Public):
         if not gathering.is_series:
             del form.span
         form.is_needed = not gathering.is_at_home
+        form.place.flags.needed_at_times = form.is_needed
+        if not form.is_needed:
+            form.place.description = _AT_HOSTS if by_author else _AT_AUTHORS
         return form
 
     def validate(self, extra_validators: object = None) -> bool:

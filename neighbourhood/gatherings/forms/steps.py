@@ -12,7 +12,7 @@ from wtforms.fields.choices import SelectChoice
 
 from neighbourhood.feed.forms import reach_choice
 from neighbourhood.foundation.storing.clock import now
-from neighbourhood.foundation.web.fields import Boxes
+from neighbourhood.foundation.web.fields import AtTimes, Boxes
 from neighbourhood.foundation.web.forms import (
     DateField,
     Form,
@@ -146,6 +146,7 @@ class WhereForm(Form):
         _l("Quel lieu ?"),
         limit=PLACE_LIMIT,
         optional=True,
+        widget=AtTimes(),
         description=_l("Un parc, une salle, un café : un lieu où tout le monde peut aller."),
     )
 
@@ -159,10 +160,13 @@ class WhereForm(Form):
         self.places = {str(place.id): place for place in places}
         return self
 
-    def validate_place(self, field: Field) -> None:
+    def validate(self, extra_validators: object = None) -> bool:
         """Ask for words where none of the places is it."""
-        if self.spot.data == WORDS and not (field.data or "").strip():
-            raise ValidationError(gettext("Écrivez le nom du lieu."))
+        right = bool(super().validate(extra_validators))
+        if self.spot.data == WORDS and not (self.place.data or "").strip():
+            self.place.errors = [gettext("Écrivez le nom du lieu.")]
+            return False
+        return right
 
     def spot_chosen(self) -> Spot:
         """Return where it is held."""

@@ -40,6 +40,15 @@ class HasBegun(DomainError):
     sentence = _l("Cette date est passée ou annulée. Rien n’a changé.")
 
 
+class TakenMoment(Wrong):
+    """An earlier date of the series would be at the very moment to which others are moved."""
+
+    sentence = _l(
+        "Une date plus tôt dans la série est déjà à ce moment-là. Choisissez un autre jour, ou "
+        "changez cette date seulement."
+    )
+
+
 class NotAsked(DomainError):
     """Only who comes is asked to hold a gathering."""
 

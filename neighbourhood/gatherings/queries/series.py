@@ -8,6 +8,7 @@ from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import held
 from neighbourhood.gatherings.models.coming import Coming
 from neighbourhood.gatherings.models.gatherings import Gathering, Occurrence
+from neighbourhood.gatherings.queries.coming import LIVE
 from neighbourhood.gatherings.queries.gatherings import is_ahead
 
 
@@ -16,6 +17,18 @@ def held_ahead(gathering: Gathering) -> Sequence[Occurrence]:
     dates = select(Occurrence).where(Occurrence.gathering_id == gathering.id, is_ahead())
     ordered = dates.order_by(Occurrence.starts_at, Occurrence.id)
     return db.session.scalars(held(ordered, Occurrence)).all()
+
+
+def counted_on(dates: Iterable[Occurrence], *, but: int) -> dict[int, set[int]]:
+    """Return who counts on each of some dates, by date; all but one resident."""
+    ids = [one.id for one in dates]
+    found: dict[int, set[int]] = {one: set() for one in ids}
+    standing = Coming.occurrence_id.in_(ids), Coming.status.in_(LIVE), Coming.resident_id != but
+    for date, resident in db.session.execute(
+        select(Coming.occurrence_id, Coming.resident_id).where(*standing)
+    ):
+        found[date].add(resident)
+    return found
 
 
 def answers_of(resident_id: int, dates: Iterable[Occurrence]) -> dict[int, Coming]:

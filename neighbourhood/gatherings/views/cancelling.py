@@ -1,11 +1,11 @@
 """Calling off a date, those that follow, or all of them; and going back on it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from flask_login import current_user
 
 from neighbourhood.foundation.errors import Missing
@@ -19,6 +19,7 @@ from neighbourhood.gatherings.kinds.readings import READ_DATE, READ_GATHERING
 from neighbourhood.gatherings.models.gatherings import Gathering, Occurrence
 from neighbourhood.gatherings.policies import gatherings as policies
 from neighbourhood.gatherings.queries import gatherings as queries
+from neighbourhood.gatherings.queries.series import counted_on
 from neighbourhood.gatherings.views.blueprint import bp
 from neighbourhood.mandates.access import represented
 from neighbourhood.residents.access import current_actor
@@ -53,7 +54,12 @@ def _page(occurrence: Occurrence, form: CallOffForm) -> ResponseReturnValue:
     ways = list(_ways(occurrence))
     # Sent already, it goes on by the way that was chosen.
     chosen = [way for way in ways if form.is_submitted() and way.url == request.path]
-    shown = {"gathering": occurrence.gathering, "occurrence": occurrence, "form": form}
+    shown = {
+        "gathering": occurrence.gathering,
+        "occurrence": occurrence,
+        "form": form,
+        "may": policies,
+    }
     page = render_template(
         "neighbourhood/gatherings/call_off.html", ways=chosen or ways, chosen=chosen, **shown
     )
@@ -62,11 +68,16 @@ def _page(occurrence: Occurrence, form: CallOffForm) -> ResponseReturnValue:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """One thing that may be called off: where it is sent, the word that does it, what was read."""
+    """One thing that may be called off: where it is sent, the word that does it, what was read.
+
+    `concerns` says how many dates it ends, and how many people count on them.
+    """
 
     url: str
     word: str
     read: str
+    concerns: str
+    is_whole: bool = False
 
 
 def _ways(occurrence: Occurrence) -> Iterator[_Way]:
@@ -74,16 +85,43 @@ def _ways(occurrence: Occurrence) -> Iterator[_Way]:
     read = READ_DATE.drawn(occurrence)
     one, rest = f"{occurrence.path}/annuler", f"{occurrence.path}/arreter"
     whole = policies.may_cancel(actor, gathering)
-    if gathering.is_series and policies.may_cancel_date(actor, occurrence):
-        yield _Way(one, gettext("Annuler cette date seulement"), read)
-        yield _Way(rest, gettext("Annuler celle-ci et les suivantes"), read)
+    ahead = queries.dates_ahead(gathering)
+    later = [date for date in ahead if date.starts_at >= occurrence.starts_at]
+    may_one = policies.may_cancel_date(actor, occurrence)
+    concern = _concerning(gathering, ahead)
+    if gathering.is_series and may_one:
+        yield _Way(one, gettext("Annuler cette date seulement"), read, concern([occurrence]))
+        yield _Way(rest, gettext("Annuler celle-ci et les suivantes"), read, concern(later))
     elif not (gathering.is_series or whole):
-        yield _Way(one, gettext("Annuler la rencontre"), read)
+        yield _Way(one, gettext("Annuler la rencontre"), read, concern([occurrence]))
     if whole:
         url = url_for("gatherings.cancel", gathering_id=gathering.id)
-        series = gettext("Annuler toutes les dates à venir")
-        word = series if gathering.is_series else gettext("Annuler la rencontre")
-        yield _Way(url, word, READ_GATHERING.drawn(gathering))
+        word = gettext("Annuler la rencontre")
+        if gathering.is_series:
+            word = gettext("Annuler toutes les dates à venir")
+            word = word if may_one else gettext("Annuler les autres dates")
+        read = READ_GATHERING.drawn(gathering)
+        yield _Way(url, word, read, concern(ahead), is_whole=gathering.is_series)
+
+
+def _concerning(
+    gathering: Gathering, ahead: Sequence[Occurrence]
+) -> Callable[[Sequence[Occurrence]], str]:
+    reads_who = policies.may_read_who(current_actor(), gathering)
+    counted = counted_on(ahead, but=current_user.id) if reads_who else {}
+
+    def say(dates: Sequence[Occurrence]) -> str:
+        said = [ngettext("%(num)d date", "%(num)d dates", len(dates))] * gathering.is_series
+        people = len({who for date in dates for who in counted.get(date.id, ())})
+        if people:
+            said.append(
+                ngettext("%(num)d personne prévenue", "%(num)d personnes prévenues", people)
+            )
+        elif reads_who:
+            said.append(gettext("personne n’a encore répondu"))
+        return " · ".join(str(one) for one in said)
+
+    return say
 
 
 @bp.post(f"{_DATE}/annuler")

@@ -70,7 +70,8 @@ def move(gathering_id: int, occurrence_id: int) -> ResponseReturnValue:
     occurrence = _held_date(gathering_id, occurrence_id)
     if not policies.may_change_date(current_actor(), occurrence):
         return redirect(occurrence.path, 303)
-    form, read = MoveForm.of(occurrence), READ_DATE.first_drawn(occurrence)
+    by_author = occurrence.gathering.author_id == current_user.id
+    form, read = MoveForm.of(occurrence, by_author=by_author), READ_DATE.first_drawn(occurrence)
     if form.validate_on_submit():
         with transaction():
             date = READ_DATE.unchanged(_held_date(gathering_id, occurrence_id))

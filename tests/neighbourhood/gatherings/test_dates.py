@@ -4,6 +4,7 @@ from datetime import UTC, timedelta
 from zoneinfo import ZoneInfo
 
 import icalendar
+import pytest
 import recurring_ical_events
 
 from neighbourhood.foundation.storing.clock import now
@@ -13,6 +14,7 @@ from neighbourhood.gatherings.actions.dates import AHEAD
 from neighbourhood.gatherings.actions.moving import Move
 from neighbourhood.gatherings.jobs import look_at_gatherings
 from neighbourhood.gatherings.models.gatherings import Gathering, Rhythm
+from neighbourhood.gatherings.policies.gatherings import TakenMoment
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -95,6 +97,16 @@ def test_a_week_earlier_no_two_dates_ever_have_the_same_moment(court):
     court.act(moving.move, court.karima, before[0], to=to(before[0], days=-7), following=True)
     moved = [court.fresh(one) for one in before]
     assert [one.original_start for one in moved[1:]] == [one.original_start for one in before[:-1]]
+
+
+def test_a_date_and_those_that_follow_are_not_moved_onto_an_earlier_one(court):
+    first, second, *_ = court.dates(weekly(court, first_on=now().date() + timedelta(days=21)))
+    onto = to(second, days=-7)
+    with pytest.raises(TakenMoment):
+        court.act(moving.move, court.karima, second, to=onto, following=True)
+    assert court.fresh(second).starts_at == second.starts_at
+    court.act(moving.move, court.karima, second, to=onto)
+    assert court.fresh(second).starts_at == first.starts_at
 
 
 def test_the_rest_of_a_series_is_called_off_and_made_no_more(app, court, move_clock):

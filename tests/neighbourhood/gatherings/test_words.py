@@ -71,3 +71,38 @@ def test_nothing_of_the_words_is_left_once_whoever_may_have_written_them_is_eras
         with court.make.writing():
             HOLDINGS["gatherings"].erase(who.id)
         assert court.fresh(date).words == ""
+
+
+def test_before_one_calls_off_each_way_says_what_it_concerns(court, karima):
+    series = court.gathering(rhythm=Rhythm.WEEKLY)
+    first, second, *_ = court.dates(series)
+    many = len(court.dates(series))
+    court.act(coming.come_to_all, court.marcel, series)
+    court.come(court.ines, first)
+    page = karima.get(f"{second.path}/annulation").text.replace("\xa0", " ")
+    ways = [part.partition("</p>")[0] for part in page.split('<div class="way">')[1:]]
+    for way, said in zip(
+        ways,
+        (
+            ("cette date seulement", "1 date · 1 personne prévenue"),
+            ("celle-ci et les suivantes", f"{many - 1} dates · 1 personne prévenue"),
+            ("toutes les dates à venir", f"{many} dates · 2 personnes prévenues"),
+        ),
+        strict=True,
+    ):
+        assert all(words in way for words in said)
+    assert '<a class="button quiet" href="' + second.path in page
+
+
+def test_a_date_that_is_not_held_offers_nothing_of_its_own(court, karima, marcel):
+    series = court.gathering(rhythm=Rhythm.WEEKLY, capacity=8)
+    first = court.first(series)
+    assert "Mettre dans mon agenda" in marcel.get(first.path).text
+    karima.post(f"{first.path}/annuler")
+    page = karima.get(first.path).text
+    assert "Annuler les autres dates…" in page
+    for gone in ("Mettre dans mon agenda", "Personne n’a encore répondu", "encore libre"):
+        assert gone not in page
+    asked = karima.get(f"{first.path}/annulation").text
+    assert "Annuler toutes" not in asked
+    assert asked.count("Annuler les autres dates") >= 2
