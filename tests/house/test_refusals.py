@@ -122,8 +122,8 @@ AT_ODDS = """
     NoMoreOfIt NoPlaceLeft NoRoomForFiles NoSeatLeft NoTransfers NobodyThere NobodyToHear
     NobodyToList NobodyToThank NotAccredited NotAsked NotEnoughSeats NotForNeighbours NotGreeted
     NotHomeYet NotInCircle NotMonthly NotOfThisPoll NotOffered NotOneOfItsDays NotRecognised
-    NotTakenHere NotTheirsToWiden NotThoseDays NotToInvite NotTrusted NothingToConfirm
-    NothingToDo NothingToPay NothingToPublish NothingToVouchFor NothingToWithdraw
+    NotTakenHere NotTheirsToWiden NotThoseDays NotToInvite NotToRest NotTrusted
+    NothingToConfirm NothingToDo NothingToPay NothingToPublish NothingToVouchFor NothingToWithdraw
     OfferedNoLonger OneAtATime OneListAYear OpenedAlready OtherQuartier OtherTown OutAlready
     OutsideQuartiers OwnMandate OwnMandateForm PaidOutAlready PaperDrawn PaperNotTakenHere
     PaperOfNoUse PaymentUnderWay PaymentWaits PollIsClosed ProposedAlready QuietWord
