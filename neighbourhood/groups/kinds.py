@@ -12,8 +12,9 @@ from neighbourhood.foundation.web.versions import Reading
 from neighbourhood.groups.models.groups import KIND, Group
 from neighbourhood.groups.models.members import Seat
 from neighbourhood.groups.queries import circles, groups
-from neighbourhood.groups.subjects import ENTRIES, GROUPS, HELLOS, NATURES
+from neighbourhood.groups.subjects import ENTRIES, GROUPS, HELLOS, NATURES, RESTS, STATUSES
 from neighbourhood.mandates.kinds import declare_deed, declare_scope
+from neighbourhood.residents.kinds import SIGHTS, SightKind, declare_reason
 
 GROUP = CARD_KINDS.declare(
     CardKind(
@@ -67,6 +68,11 @@ ANSWERED = {
     "reach": Fact(label=_l("Qui peut le trouver"), say=said_reach),
 }
 READ_GROUP = Reading(**ANSWERED)
+_STATUSES = {status.value: word for status, word in STATUSES.items()}
+# What whoever runs the town reads of it, before it is put to sleep.
+READ_FROM_TOWN = Reading(
+    title=ANSWERED["title"], status=Fact(label=_l("Où en est le groupe"), say=said_by(_STATUSES))
+)
 _SEATS = {
     Seat.ASKING.value: _l("demande à entrer"),
     Seat.INVITED.value: _l("on l’invite"),
@@ -105,3 +111,20 @@ INVITED = declare_deed(
 REMOVED = declare_deed(
     "removed from group", _l("a retiré une place dans « %(title)s »"), scopes=_WITHIN
 )
+
+# Acts of whoever runs the town: whoever looks after the group reads them, and why.
+RESTED = SIGHTS.declare(
+    SightKind(
+        code="groups.rested",
+        title=_l("Groupe : mis en sommeil"),
+        told=_l("Un groupe dont vous vous occupez : mis en sommeil"),
+    )
+).code
+ROUSED = SIGHTS.declare(
+    SightKind(
+        code="groups.roused",
+        title=_l("Groupe : réveillé par la commune"),
+        told=_l("Un groupe dont vous vous occupez : réveillé par la commune"),
+    )
+).code
+WHY_RESTED = {rest: declare_reason(f"groups.{rest}", words) for rest, words in RESTS.items()}

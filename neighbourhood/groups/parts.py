@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.foundation.parts import Part
-from neighbourhood.foundation.web.menu import Door, Place
+from neighbourhood.foundation.web.menu import Door, Place, Task, Whose
 from neighbourhood.foundation.web.signposts import Signpost
 from neighbourhood.foundation.web.switches import Switch
 from neighbourhood.groups import demo, receivers
@@ -25,6 +25,7 @@ from neighbourhood.groups.views import (
     reading,
     sharing,
     tasks,
+    town,
 )
 from neighbourhood.groups.views.blueprint import bp
 
@@ -34,10 +35,20 @@ PART = Part(
     blueprints=(bp,),
     receivers=(receivers, reporting_groups, reporting_what_is_shared),
     jobs=(jobs_of_groups, jobs_of_what_is_shared),
-    views=(entering, inviting, making, people, reading, sharing, polls, tasks, notes, files),
+    views=(entering, inviting, making, people, reading, sharing, polls, tasks, notes, files, town),
     demo=demo.build,
     place=Place.HOME,
     doors=(Door(Place.HOME, 20, "groups.index", "users", _l("Groupes")),),
+    administration=(
+        Task(
+            73,
+            Whose.TOWN,
+            "groups.of_town",
+            "users",
+            _l("Groupes de la ville"),
+            _l("lesquels il y a, lesquels dorment ; jamais ce qui s’y dit"),
+        ),
+    ),
     switches=(
         Switch(
             code=GROUPS,

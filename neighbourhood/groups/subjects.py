@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
 
 from flask_babel import LazyString, gettext, ngettext
 from flask_babel import lazy_gettext as _l
@@ -75,8 +77,24 @@ DECLINES = (
     _l("Le groupe est complet pour le moment."),
     _l("Ce groupe est pour un autre lieu. Un autre groupe vous ira mieux."),
 )
+
+
+class Rest(StrEnum):
+    """Why those who run a town put a group to sleep: its members read it in these words."""
+
+    UNKEPT = "unkept"
+    DOUBLE = "double"
+    PAST = "past"
+
+
+RESTS: Mapping[Rest, LazyString] = {
+    Rest.UNKEPT: _l("Personne n’y répond plus aux demandes d’entrée"),
+    Rest.DOUBLE: _l("Un autre groupe fait la même chose au même endroit"),
+    Rest.PAST: _l("Ce qui réunissait ses membres est passé"),
+}
 # In the conversation, in one tap.
 HELLOS = (_l("Bonjour tout le monde !"), _l("J’en suis."), _l("Une prochaine fois !"))
+_LIVELY, _CALM = timedelta(days=31), timedelta(days=92)
 _DOZENS = (
     (15, _l("une dizaine de voisins")),
     (25, _l("une vingtaine de voisins")),
@@ -97,3 +115,12 @@ def said_size(count: int) -> str:
         return str(gettext("quelques voisins"))
     known = (str(word) for most, word in _DOZENS if count < most)
     return next(known, gettext("beaucoup de voisins"))
+
+
+def said_life(silent_for: timedelta) -> str:
+    """Say roughly how long nothing has happened in a group: no more than whether it is alive."""
+    if silent_for < _LIVELY:
+        return str(gettext("vivant ce mois-ci"))
+    if silent_for < _CALM:
+        return str(gettext("calme depuis un mois ou plus"))
+    return str(gettext("calme depuis trois mois ou plus"))

@@ -6,6 +6,7 @@ from neighbourhood.feed.actions import Showing, show
 from neighbourhood.groups.models.groups import Group
 from neighbourhood.groups.models.members import Membership, Role
 from neighbourhood.groups.queries import members
+from neighbourhood.groups.subjects import Rest
 from neighbourhood.notifications.actions import notify
 from neighbourhood.notifications.kinds import Importance, Kind, declare
 from neighbourhood.notifications.queries import has_unread
@@ -72,6 +73,34 @@ HANDED = declare(
     importance=Importance.WAITS,
     general=_l("On vous propose de vous occuper d’un groupe"),
 )
+RESTED = declare(
+    "groups.rested",
+    _l("La commune met en sommeil le groupe « %(title)s ». Un membre peut le réveiller"),
+    importance=Importance.COUNTS,
+    headline=_l("Le groupe « %(title)s » est mis en sommeil"),
+    general=_l("Un de vos groupes est mis en sommeil"),
+    variants={
+        Rest.UNKEPT.value: _l(
+            "La commune met en sommeil le groupe « %(title)s » : personne n’y répond plus aux "
+            "demandes d’entrée. Un membre peut le réveiller"
+        ),
+        Rest.DOUBLE.value: _l(
+            "La commune met en sommeil le groupe « %(title)s » : un autre groupe fait la même "
+            "chose au même endroit. Un membre peut le réveiller"
+        ),
+        Rest.PAST.value: _l(
+            "La commune met en sommeil le groupe « %(title)s » : ce qui réunissait ses membres "
+            "est passé. Un membre peut le réveiller"
+        ),
+    },
+)
+ROUSED = declare(
+    "groups.roused",
+    _l("La commune revient sur sa décision : le groupe « %(title)s » n’est plus en sommeil"),
+    importance=Importance.TELLS,
+    headline=_l("Le groupe « %(title)s » n’est plus en sommeil"),
+    general=_l("Un de vos groupes n’est plus en sommeil"),
+)
 
 
 def show_card(group: Group) -> None:
@@ -111,3 +140,10 @@ def tell_trusted(membership: Membership) -> None:
     group, variant = membership.group, membership.role.value
     whose = membership.resident_id
     notify(whose, TRUSTED, path=group.path, title=group.title, variant=variant)
+
+
+def tell_members(group: Group, kind: Kind, *, but: int, variant: str = "") -> None:
+    """Tell everybody in a group, `but` whoever did it, of what an office does with it."""
+    for one in members.seated(group.id):
+        if one.resident_id != but:
+            notify(one.resident_id, kind, path=group.path, title=group.title, variant=variant)

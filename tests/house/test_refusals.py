@@ -118,25 +118,25 @@ AT_ODDS = """
     EnoughLinks EnoughNotes EnoughProposed EnoughReceived EnoughThisMonth ExportClosed
     FileMovedOn GreetedAlready GroupFull GroupIsClosed HasBegun HasItAlready HearFirst
     HeldAlready IllegalMove IsAskedFor ItemHidden KnownAlready LastAdministrator LastManager
-    LastMethod LendsNothingThen LineDecided ListMade LookedAtAlready MailboxFirst MailboxUnanswered
-    ManagesAlone MandateGone MoneyMovedOn MovedOn NoAccount NoColleague NoMoreByTransfer
-    NoMoreOfIt NoPlaceLeft NoRoomForFiles NoSeatLeft NoTransfers NobodyThere NobodyToHear
-    NobodyToList NobodyToThank NotAccredited NotAsked NotEnoughSeats NotForNeighbours NotGreeted
-    NotComing NotHomeYet NotInCircle NotMonthly NotOfThisPoll NotOffered NotOneOfItsDays
-    NotRecognised
-    NotTakenHere NotTheirsToWiden NotThoseDays NotToInvite NotTrusted NothingToConfirm
-    NothingToDo NothingToPay NothingToPublish NothingToVouchFor NothingToWithdraw
-    OfferedNoLonger OneAtATime OneListAYear OpenedAlready OtherQuartier OtherTown OutAlready
-    OutsideQuartiers OwnMandate OwnMandateForm PaidOutAlready PaperDrawn PaperNotTakenHere
-    PaperOfNoUse PaymentUnderWay PaymentWaits PollIsClosed ProposedAlready QuietWord
-    ReachIsKnown ReplacedMeanwhile RequestClosed ReviewedAlready RoleNotHere SameHousehold
-    ServiceThere SinceThen SomebodyComes SomebodyDoes SomebodyWaits SoughtNoMore StatementTaken
-    StillActing StoppedMeanwhile StreetFirst TakenOver TakenUp ThreadClosed TooFarAhead
-    TooFewToList TooLate TooLateForAPrice TooLateToComeBack TooLateToContest TooLateToGoBack
-    TooLateToSay TooManyChoices TooManyDays TooManyForms TooManyGiven TooManyHeld
-    TooManyPasskeys TooManyRequests TooManySearches TooManyTransfers TooManyUnpaid TooNewToVouch
-    TownIncomplete TownThere TransferAwaited TransferAwaitedHere TransferUnderWay
-    UnreadableCalendar VisitorsTransferUnderWay WrongPerson YearNotOver
+    LastMethod LendsNothingThen LineDecided ListMade LookedAtAlready MailboxFirst
+    MailboxUnanswered ManagesAlone MandateGone MoneyMovedOn MovedOn NoAccount NoColleague
+    NoMoreByTransfer NoMoreOfIt NoPlaceLeft NoRoomForFiles NoSeatLeft NoTransfers NobodyThere
+    NobodyToHear NobodyToList NobodyToThank NotAccredited NotAsked NotComing NotEnoughSeats
+    NotForNeighbours NotGreeted NotHomeYet NotInCircle NotMonthly NotOfThisPoll NotOffered
+    NotOneOfItsDays NotRecognised NotTakenHere NotTheirsToWiden NotThoseDays NotToInvite
+    NotToRest NotTrusted NothingToConfirm NothingToDo NothingToPay NothingToPublish
+    NothingToVouchFor NothingToWithdraw OfferedNoLonger OneAtATime OneListAYear OpenedAlready
+    OtherQuartier OtherTown OutAlready OutsideQuartiers OwnMandate OwnMandateForm PaidOutAlready
+    PaperDrawn PaperNotTakenHere PaperOfNoUse PaymentUnderWay PaymentWaits PollIsClosed
+    ProposedAlready QuietWord ReachIsKnown ReplacedMeanwhile RequestClosed ReviewedAlready
+    RoleNotHere SameHousehold ServiceThere SinceThen SomebodyComes SomebodyDoes SomebodyWaits
+    SoughtNoMore StatementTaken StillActing StoppedMeanwhile StreetFirst TakenOver TakenUp
+    ThreadClosed TooFarAhead TooFewToList TooLate TooLateForAPrice TooLateToComeBack
+    TooLateToContest TooLateToGoBack TooLateToSay TooManyChoices TooManyDays TooManyForms
+    TooManyGiven TooManyHeld TooManyPasskeys TooManyRequests TooManySearches TooManyTransfers
+    TooManyUnpaid TooNewToVouch TownIncomplete TownThere TransferAwaited TransferAwaitedHere
+    TransferUnderWay UnreadableCalendar VisitorsTransferUnderWay WrongPerson YearNotOver
+    tests/house/test_refusals.py
 """.split()  # noqa: SIM905
 KNOWN |= {(name, re.sub("(?!^)(?=[A-Z])", "_", name).lower(), 409) for name in AT_ODDS}
 

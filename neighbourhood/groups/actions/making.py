@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from messaging.actions.threads import rename
 from neighbourhood.foundation.errors import DomainError, NotVerified
 from neighbourhood.foundation.policies import require
+from neighbourhood.foundation.storing import undoing
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
@@ -16,7 +17,7 @@ from neighbourhood.groups.models.members import Role
 from neighbourhood.groups.policies import groups as policies
 from neighbourhood.groups.queries import members, silence
 from neighbourhood.groups.subjects import GROUPS
-from neighbourhood.groups.telling import ASKED, SILENT, show_card
+from neighbourhood.groups.telling import ASKED, RESTED, SILENT, show_card
 from neighbourhood.mandates.actions.deeds import note_deed
 from neighbourhood.notifications.actions import notify, settle
 from neighbourhood.residents.acting import Actor
@@ -79,7 +80,9 @@ def wake(actor: Actor, group: Group) -> None:
     require(policies.may_wake(actor, members.membership_of(actor.resident, group)), DomainError)
     group.become(GroupStatus.ACTIVE)
     group.active_at, group.warned_at = now(), None
+    undoing.forget(Group.ABOUT, group.id)
     db.session.flush()
+    settle(group.path, RESTED)
     show_card(group)
 
 

@@ -94,6 +94,11 @@ class Group(PutUp, Base):
         return self.title
 
     @property
+    def number(self) -> str:
+        """How it is told apart where its name is not kept."""
+        return f"n° {self.id}"
+
+    @property
     def kind(self) -> str:
         """How it is shown."""
         return KIND

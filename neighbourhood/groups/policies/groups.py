@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.feed.policies import may_put_up
+from neighbourhood.feed.reaches import BUILDING
 from neighbourhood.foundation.errors import DomainError
 from neighbourhood.groups.models.groups import Entry, Group
 from neighbourhood.groups.models.members import Membership, Role, Seat
@@ -22,6 +23,12 @@ class GroupIsClosed(DomainError):
     """Nothing more happens in a group that is closed."""
 
     sentence = _l("Ce groupe est fermé : on peut encore le lire, mais plus rien n’y change.")
+
+
+class NotToRest(DomainError):
+    """It sleeps already, was closed, or moderation looks at it."""
+
+    sentence = _l("Ce groupe ne peut plus être mis en sommeil : il a changé. Relisez la liste.")
 
 
 def may_make(actor: Actor) -> bool:
@@ -84,6 +91,12 @@ def may_close(actor: Actor, membership: Membership | None) -> bool:
     """Allow whoever looks after it, while they are in it."""
     keeps = membership is not None and membership.group.author_id == actor.id
     return keeps and may_speak(actor, membership)
+
+
+def may_be_rested(group: Group) -> bool:
+    """Allow what the whole town may know of, and what is awake: no group of a building."""
+    known = group.hidden_at is None and group.reach != BUILDING.code
+    return known and group.is_active
 
 
 def _may_come(actor: Actor, group: Group, membership: Membership | None) -> bool:

@@ -1,10 +1,13 @@
 """Groups that are not for everyone, each with who may find it and who may not."""
 
-from neighbourhood.groups.actions import entering, links, making
+from neighbourhood.groups.actions import entering, links, making, resting
 from neighbourhood.groups.models.groups import Entry, Group
 from neighbourhood.groups.models.members import Membership
+from neighbourhood.groups.subjects import Rest
+from neighbourhood.partners.models import StaffRole
 from tests.support.foreign.things import Thing, asked_by
 from tests.support.foreign.world import World
+from tests.support.town_hall import run_the_town
 from tests.support.wordings import a_group
 
 
@@ -83,3 +86,23 @@ def link_of_another_town(world: World) -> Thing:
 def neighbour_elsewhere(world: World) -> Thing:
     """Somebody who lives in another town."""
     return Thing({"resident_id": world.paul.id}, world.rosa, world.karima)
+
+
+@asked_by("groups.of_town", "groups.rest")
+def group_of_another_town(world: World) -> Thing:
+    """A group of Valbourg; who looks runs another town."""
+    run_the_town(world.make, world.clerk, StaffRole.ADMINISTER)
+    run_the_town(world.make, world.far_clerk, StaffRole.ADMINISTER)
+    group = world.make.act(making.make, world.karima, wording=a_group(reach="town"))
+    values = {"municipality_id": world.valbourg.id, "group_id": group.id}
+    return Thing(values, world.clerk, world.far_clerk)
+
+
+@asked_by("groups.rouse")
+def group_put_to_sleep(world: World) -> Thing:
+    """The same, put to sleep a moment ago."""
+    found = group_of_another_town(world)
+    with world.make.writing() as session:
+        group = session.get_one(Group, found.values["group_id"])
+    world.make.act(resting.rest, found.owner, group, why=Rest.DOUBLE)
+    return found
