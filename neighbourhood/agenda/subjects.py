@@ -6,6 +6,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.agenda.models.addresses import GROUPS, MINE, QUARTIER, TOWN
+from neighbourhood.feed.happenings import ASKED, COMES, HOLDS, HOSTS, WAITS
 from neighbourhood.feed.reaches import said_reach
 
 # The code of the switch under which partners show their calendars and residents take theirs along.
@@ -22,6 +23,13 @@ SHOWN_WORDS: Mapping[str, LazyString] = {
     QUARTIER: _l("Ce qui se passe dans mon quartier"),
     GROUPS: _l("Ce qui se passe dans mes groupes"),
     TOWN: _l("Ce qui se passe dans toute la ville"),
+}
+MARK_WORDS: Mapping[str, LazyString] = {
+    COMES: _l("vous venez"),
+    WAITS: _l("liste d’attente"),
+    ASKED: _l("demande envoyée"),
+    HOLDS: _l("vous organisez"),
+    HOSTS: _l("vous recevez"),
 }
 
 

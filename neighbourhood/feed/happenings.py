@@ -8,6 +8,8 @@ from neighbourhood.foundation.words.declaring import Register
 from neighbourhood.residents.models.residents import Resident
 
 PLANNED, TENTATIVE, CANCELLED = "planned", "tentative", "cancelled"
+# What its reader is to it, if anything.
+COMES, WAITS, ASKED, HOLDS, HOSTS = "comes", "waits", "asked", "holds", "hosts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,8 +18,9 @@ class Happening:
 
     `code` and `number` name it for good. It lasts from `starts` to before `ends`: moments, or days
     where it has no hour. `where` is in words that tell no home; `kind` is that of its cards. It is
-    `mine` where its reader counts on it, or is counted on; `by` is the organisation that holds it;
-    `in_public` what is held in a place open to all, which a paper in a hall may say.
+    `mine` where its reader counts on it, or is counted on, and `mark` says what they are to it;
+    `by` is the organisation that holds it; `in_public` what is held in a place open to all, which
+    a paper in a hall may say.
     """
 
     code: str
@@ -32,6 +35,7 @@ class Happening:
     reach: str = ""
     quartier_id: int | None = None
     mine: bool = False
+    mark: str = ""
     by: str = ""
     in_public: bool = False
     zone: str = ""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, exists, or_, select
 from sqlalchemy.orm import contains_eager
 
 from neighbourhood.feed import happenings
@@ -16,31 +16,38 @@ from neighbourhood.gatherings.queries.gatherings import visible_to
 from neighbourhood.gatherings.subjects import MEETING
 from neighbourhood.residents.models.residents import Resident
 
+_MARKS = {
+    ComingStatus.COMING: happenings.COMES,
+    ComingStatus.WAITING: happenings.WAITS,
+    ComingStatus.ASKED: happenings.ASKED,
+}
 
-def _is_mine(viewer: Resident) -> ColumnElement[bool]:
-    """Tell in SQL whether somebody comes to a date, or holds it."""
-    comes = exists().where(
-        Coming.occurrence_id == Occurrence.id,
-        Coming.resident_id == viewer.id,
-        Coming.status == ComingStatus.COMING,
-    )
+
+def _answered_by(viewer: Resident) -> ScalarSelect[ComingStatus]:
+    """Find in SQL what somebody answered for a date."""
+    own = Coming.occurrence_id == Occurrence.id, Coming.resident_id == viewer.id
+    return select(Coming.status).where(*own).scalar_subquery()
+
+
+def _held_by(viewer: Resident) -> ColumnElement[bool]:
+    """Tell in SQL whether somebody holds a gathering."""
     holds = exists().where(
         Host.gathering_id == Gathering.id,
         Host.resident_id == viewer.id,
         Host.status == HostStatus.HOST,
     )
-    return or_(comes, holds, Gathering.author_id == viewer.id)
+    return or_(holds, Gathering.author_id == viewer.id)
 
 
 def _seen_by(viewer: Resident, *which: ColumnElement[bool]) -> Sequence[Happening]:
-    dates = select(Occurrence, _is_mine(viewer)).join(Occurrence.gathering)
+    dates = select(Occurrence, _answered_by(viewer), _held_by(viewer)).join(Occurrence.gathering)
     whole = contains_eager(Occurrence.gathering).joinedload(Gathering.quartier)
     rows = dates.options(whole).where(visible_to(viewer), Gathering.hidden_at.is_(None), *which)
     found = db.session.execute(rows.order_by(Occurrence.starts_at, Occurrence.id))
-    return [_of(one, mine=bool(own)) for one, own in found]
+    return [_of(one, answer, holds=bool(holds)) for one, answer, holds in found]
 
 
-def _of(one: Occurrence, *, mine: bool) -> Happening:
+def _of(one: Occurrence, answer: ComingStatus | None, *, holds: bool) -> Happening:
     gathering = one.gathering
     called_off = one.is_cancelled or gathering.is_cancelled
     return Happening(
@@ -56,7 +63,8 @@ def _of(one: Occurrence, *, mine: bool) -> Happening:
         status=happenings.CANCELLED if called_off else happenings.PLANNED,
         reach=gathering.reach,
         quartier_id=gathering.quartier_id,
-        mine=mine,
+        mine=holds or answer is ComingStatus.COMING,
+        mark=(_MARKS.get(answer) if answer else None) or happenings.HOLDS * holds,
         in_public=not one.is_at_home,
         zone=gathering.zone,
     )

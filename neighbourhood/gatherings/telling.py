@@ -128,5 +128,24 @@ def tell_moved(
     notify(reader.id, news.MOVED, **where, by=by.id, **said)  # type: ignore[arg-type]
 
 
+def tell_hosts_moved(
+    date: Occurrence,
+    changes: list[Change],
+    title: str,
+    *,
+    by: Actor,
+    but: Collection[int],
+    words: str = "",
+) -> None:
+    """Tell the others who hold it what changed, but those told as people who come."""
+    where = {"path": date.path, "also": date.gathering.path}
+    said = {"variant": news.TO_HOSTS_IN_WORDS, "words": words} if words else {}
+    for host in _residents(host_ids(date.gathering)):
+        if host.id != by.id and host.id not in but:
+            named = {"variant": news.TO_HOSTS, "name": called(by.resident, host), **said}
+            more = {**where, **named, "title": title, "changes": changes}
+            notify(host.id, news.MOVED, by=by.id, **more)  # type: ignore[arg-type]
+
+
 def _residents(ids: Iterable[int]) -> list[Resident]:
     return [db.session.get_one(Resident, one) for one in dict.fromkeys(ids)]

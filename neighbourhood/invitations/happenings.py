@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from neighbourhood.feed import happenings
@@ -18,14 +18,18 @@ from neighbourhood.residents.models.residents import Resident
 LASTS = timedelta(hours=3)
 
 
-def _is_mine(viewer: Resident) -> ColumnElement[bool]:
-    """Tell in SQL whether somebody is counted on at a table, or has it."""
-    seated = exists().where(
-        SeatRequest.invitation_id == Invitation.id,
-        SeatRequest.resident_id == viewer.id,
-        SeatRequest.status == SeatStatus.ACCEPTED,
-    )
-    return or_(seated, and_(Invitation.author_id == viewer.id, _has_table()))
+_MARKS = {SeatStatus.ACCEPTED: happenings.COMES, SeatStatus.ASKED: happenings.ASKED}
+
+
+def _asked_by(viewer: Resident) -> ScalarSelect[SeatStatus]:
+    """Find in SQL what came of the request of somebody for a seat."""
+    own = SeatRequest.invitation_id == Invitation.id, SeatRequest.resident_id == viewer.id
+    return select(SeatRequest.status).where(*own).scalar_subquery()
+
+
+def _has(viewer: Resident) -> ColumnElement[bool]:
+    """Tell in SQL whether somebody has the table."""
+    return and_(Invitation.author_id == viewer.id, _has_table())
 
 
 def _has_table() -> ColumnElement[bool]:
@@ -34,14 +38,16 @@ def _has_table() -> ColumnElement[bool]:
 
 
 def _seen_by(viewer: Resident, *which: ColumnElement[bool]) -> Sequence[Happening]:
-    mine = _is_mine(viewer)
-    tables = select(Invitation, mine).options(joinedload(Invitation.quartier))
+    answer, has = _asked_by(viewer), _has(viewer)
+    mine = or_(answer == SeatStatus.ACCEPTED, has)
+    tables = select(Invitation, answer, has).options(joinedload(Invitation.quartier))
     tables = tables.where(visible_to(viewer), or_(mine, Invitation.side == Side.HOST), *which)
     rows = db.session.execute(tables.order_by(Invitation.held_at, Invitation.id))
-    return [_of(table, mine=bool(own)) for table, own in rows]
+    return [_of(table, said, has=bool(own)) for table, said, own in rows]
 
 
-def _of(table: Invitation, *, mine: bool) -> Happening:
+def _of(table: Invitation, answer: SeatStatus | None, *, has: bool) -> Happening:
+    own = happenings.HOSTS if table.is_hosts else happenings.COMES
     return Happening(
         code=Invitation.ABOUT,
         number=table.id,
@@ -54,7 +60,8 @@ def _of(table: Invitation, *, mine: bool) -> Happening:
         status=happenings.CANCELLED if table.is_cancelled else happenings.PLANNED,
         reach=table.reach,
         quartier_id=table.quartier_id,
-        mine=mine,
+        mine=has or answer is SeatStatus.ACCEPTED,
+        mark=own if has else _MARKS.get(answer, "") if answer else "",
     )
 
 

@@ -8,7 +8,7 @@ from flask_babel import format_date, gettext
 from neighbourhood.agenda.happenings import of
 from neighbourhood.agenda.models.outside import OutsideEvent
 from neighbourhood.agenda.queries.days import days_of
-from neighbourhood.agenda.subjects import WHOSE_WORDS, say_shown
+from neighbourhood.agenda.subjects import MARK_WORDS, WHOSE_WORDS, say_shown
 from neighbourhood.feed.happenings import Happening
 from neighbourhood.foundation.web.templating import hour, in_town
 from neighbourhood.foundation.words.changing import say_day, say_moment
@@ -76,5 +76,5 @@ bp.add_app_template_test(has_hour, "moment")
 
 @bp.context_processor
 def words() -> dict[str, object]:
-    """Name what is shown of what one may read."""
-    return {"WHOSE": WHOSE_WORDS, "say_shown": say_shown}
+    """Name what is shown of what one may read, and what its reader is to it."""
+    return {"WHOSE": WHOSE_WORDS, "MARKS": MARK_WORDS, "say_shown": say_shown}

@@ -11,7 +11,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.web.switches import require_offered
-from neighbourhood.foundation.words.changing import changes
+from neighbourhood.foundation.words.changing import Change, changes
 from neighbourhood.gatherings.actions.dates import make_dates
 from neighbourhood.gatherings.actions.places import move_up
 from neighbourhood.gatherings.kinds import deeds, talks
@@ -30,7 +30,12 @@ from neighbourhood.gatherings.queries import coming as answers
 from neighbourhood.gatherings.queries import gatherings as queries
 from neighbourhood.gatherings.queries.series import held_ahead
 from neighbourhood.gatherings.subjects import MEETING
-from neighbourhood.gatherings.telling import say_in_thread, show_card, tell_moved
+from neighbourhood.gatherings.telling import (
+    say_in_thread,
+    show_card,
+    tell_hosts_moved,
+    tell_moved,
+)
 from neighbourhood.mandates.actions.deeds import note_deed
 from neighbourhood.places.models import PublicPlace
 from neighbourhood.residents.acting import Actor
@@ -128,8 +133,11 @@ def _place(actor: Actor, gathering: Gathering, spot: Spot) -> None:
     gathering.cell_id = actor.cell_id if spot.at_home else chosen.cell_id if chosen else None
 
 
-def edit(actor: Actor, gathering: Gathering, *, wording: Wording) -> None:
-    """Say it otherwise; who comes hears what changed, and who waits may get a place."""
+def edit(actor: Actor, gathering: Gathering, *, wording: Wording) -> bool:
+    """Say it otherwise; who comes hears what changed, and who waits may get a place.
+
+    Return whether anybody is told.
+    """
     gathering = hold(Gathering, gathering.id)
     require(policies.may_edit(actor, gathering))
     own = gathering.author_id == actor.id
@@ -144,12 +152,12 @@ def edit(actor: Actor, gathering: Gathering, *, wording: Wording) -> None:
     db.session.flush()
     _require_all_inside(gathering, dates)
     told = changes(before, _said_of(gathering))
-    if told:
-        _tell_reworded(actor, gathering, title, told)
+    heard = bool(told) and _tell_reworded(actor, gathering, title, told)
     for occurrence in dates:
         move_up(occurrence)
     note_deed(actor, deeds.CHANGED, title=gathering.title, path=gathering.path)
     show_card(gathering)
+    return heard
 
 
 def _require_all_inside(gathering: Gathering, dates: Sequence[Occurrence]) -> None:
@@ -163,16 +171,16 @@ def _said_of(gathering: Gathering) -> dict[str, str]:
     return {"title": gathering.title, "body": gathering.body}
 
 
-def _tell_reworded(actor: Actor, gathering: Gathering, title: str, told: list) -> None:  # type: ignore[type-arg]
-    first = {
-        one.resident_id: one
-        for date in reversed(queries.dates_ahead(gathering))
-        for one in answers.live(date)
-    }
+def _tell_reworded(actor: Actor, gathering: Gathering, title: str, told: list[Change]) -> bool:
+    dates = queries.dates_ahead(gathering)
+    first = {one.resident_id: one for date in reversed(dates) for one in answers.live(date)}
+    first.pop(actor.id, None)
     for coming in first.values():
-        if coming.resident_id != actor.id:
-            tell_moved(coming, told, title, by=actor)
+        tell_moved(coming, told, title, by=actor)
+    if dates:
+        tell_hosts_moved(dates[0], told, title, by=actor, but=first.keys())
     say_in_thread(gathering, talks.CHANGED, actor, changes=told)
+    return bool(first)
 
 
 def want(actor: Actor, gathering: Gathering, *, wanted: Sequence[Wanted]) -> None:

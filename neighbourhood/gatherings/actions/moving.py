@@ -31,6 +31,7 @@ from neighbourhood.gatherings.telling import (
     say_in_thread,
     show_card,
     tell_all,
+    tell_hosts_moved,
     tell_moved,
     with_words,
 )
@@ -52,8 +53,11 @@ class Move:
     words: str = ""
 
 
-def move(actor: Actor, occurrence: Occurrence, *, to: Move, following: bool = False) -> None:
-    """Move a date, or it and all that follow; whoever comes is asked whether it suits."""
+def move(actor: Actor, occurrence: Occurrence, *, to: Move, following: bool = False) -> bool:
+    """Move a date, or it and all that follow; whoever comes is asked whether it suits.
+
+    Return whether anybody is.
+    """
     gathering = hold(Gathering, occurrence.gathering_id)
     occurrence = answers.held_date(occurrence.id)
     require(policies.may_edit(actor, gathering))
@@ -72,9 +76,10 @@ def move(actor: Actor, occurrence: Occurrence, *, to: Move, following: bool = Fa
     for one in dates:
         one.words = to.words
     db.session.flush()
-    _ask_whether_it_suits(actor, dates, before, to.words)
+    asked = _ask_whether_it_suits(actor, dates, before, to.words)
     note_deed(actor, deeds.MOVED, title=gathering.title, path=occurrence.path)
     show_card(gathering)
+    return asked
 
 
 def _said_of(occurrence: Occurrence) -> dict[str, object]:
@@ -140,15 +145,16 @@ def _renumber(pairs: Sequence[tuple[Occurrence, datetime]]) -> None:
 
 def _ask_whether_it_suits(
     actor: Actor, dates: Iterable[Occurrence], before: dict[int, dict[str, object]], words: str
-) -> None:
-    """Tell each who counts on what changed, once, of the first of their dates."""
+) -> bool:
+    """Tell each who counts on what changed, once, of the first of their dates; then the hosts."""
     told: set[int] = {actor.id}
     said: list[Change] = []
+    first: Occurrence | None = None
     for occurrence in dates:
         what = changes(before[occurrence.id], _said_of(occurrence))
         if not what or not occurrence.is_planned:
             continue
-        said = said or what
+        first, said = first or occurrence, said or what
         for coming in answers.live(occurrence):
             coming.changed_at, coming.agreed_at = now(), None
             if coming.resident_id not in told:
@@ -156,8 +162,11 @@ def _ask_whether_it_suits(
                 title = occurrence.gathering.title
                 tell_moved(coming, what, title, by=actor, words=words)
         db.session.flush()
-    if said:
-        say_in_thread(occurrence.gathering, talks.CHANGED, actor, changes=said)
+    if first is not None:
+        title = first.gathering.title
+        tell_hosts_moved(first, said, title, by=actor, but=told, words=words)
+        say_in_thread(first.gathering, talks.CHANGED, actor, changes=said)
+    return told != {actor.id}
 
 
 def agree(actor: Actor, coming: Coming) -> None:

@@ -11,6 +11,8 @@ _WAITS, _COUNTS, _TELLS = Importance.WAITS, Importance.COUNTS, Importance.TELLS
 
 # The variant of a sentence that says the words of the hosts too.
 IN_WORDS = "in words"
+# Those of a change that is told to who holds it too: nobody asks them whether it suits.
+TO_HOSTS, TO_HOSTS_IN_WORDS = "to hosts", "to hosts, in words"
 
 
 def _declare(
@@ -102,7 +104,11 @@ STANDS = declare(
 MOVED = declare(
     "gatherings.moved",
     _l("%(changes)s. Cela vous va toujours ?"),
-    variants={IN_WORDS: _l("%(changes)s. Avec ces mots : « %(words)s ». Cela vous va toujours ?")},
+    variants={
+        IN_WORDS: _l("%(changes)s. Avec ces mots : « %(words)s ». Cela vous va toujours ?"),
+        TO_HOSTS: _l("%(changes)s. Changé par %(name)s"),
+        TO_HOSTS_IN_WORDS: _l("%(changes)s. Changé par %(name)s, avec ces mots : « %(words)s »"),
+    },
     importance=_COUNTS,
     surely=True,
     headline=_l("« %(title)s » a changé"),

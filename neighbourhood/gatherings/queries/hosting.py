@@ -1,17 +1,27 @@
 """Reading what becomes of a gathering of a group once its author is out of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 
 from neighbourhood.feed.circles import is_circle
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.gatherings.models.gatherings import Gathering, GatheringStatus
+from neighbourhood.gatherings.models.gatherings import Gathering, GatheringStatus, Occurrence
+from neighbourhood.gatherings.models.hosting import Host, HostStatus
 from neighbourhood.gatherings.queries.gatherings import host_ids, still_hears
 from neighbourhood.groups.models.groups import circle_of
 from neighbourhood.groups.models.members import Membership
 from neighbourhood.groups.queries.members import seated
 from neighbourhood.residents.models.residents import Resident
+
+
+def held_among(resident_id: int, dates: Collection[Occurrence]) -> set[int]:
+    """Return which gatherings, of some dates, a resident put up or holds too."""
+    ids = {one.gathering_id for one in dates}
+    theirs = Host.resident_id == resident_id, Host.gathering_id.in_(ids)
+    held = select(Host.gathering_id).where(*theirs, Host.status == HostStatus.HOST)
+    own = {one.gathering_id for one in dates if one.gathering.author_id == resident_id}
+    return own | set(db.session.scalars(held))
 
 
 def put_up_in(resident_id: int, reach: str) -> Sequence[Gathering]:

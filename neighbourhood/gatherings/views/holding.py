@@ -53,8 +53,11 @@ def edit(gathering_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with transaction():
             own = READ_GATHERING.unchanged(_held(gathering_id))
-            actions.edit(current_actor(), own, wording=form.wording(own))
-        flash(gettext("C’est modifié. Les personnes qui viennent sont prévenues."))
+            told = actions.edit(current_actor(), own, wording=form.wording(own))
+        done = gettext("C’est modifié.")
+        flash(
+            gettext("C’est modifié. Les personnes qui viennent sont prévenues.") if told else done
+        )
         return redirect(gathering.path, 303)
     shown = {"form": form, "gathering": gathering, "read": read, "access": ACCESS}
     page = render_template("neighbourhood/gatherings/edit.html", **shown)
@@ -76,8 +79,10 @@ def move(gathering_id: int, occurrence_id: int) -> ResponseReturnValue:
         with transaction():
             date = READ_DATE.unchanged(_held_date(gathering_id, occurrence_id))
             following = form.is_for_following
-            moving.move(current_actor(), date, to=form.move(), following=following)
-        flash(gettext("C’est changé. On demande aux personnes qui viennent si cela leur va."))
+            asked = moving.move(current_actor(), date, to=form.move(), following=following)
+        done = gettext("C’est changé.")
+        whether = gettext("C’est changé. On demande aux personnes qui viennent si cela leur va.")
+        flash(whether if asked else done)
         return redirect(occurrence.path, 303)
     shown = {"form": form, "occurrence": occurrence, "read": read}
     page = render_template("neighbourhood/gatherings/move.html", **shown)

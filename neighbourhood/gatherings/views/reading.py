@@ -25,6 +25,7 @@ from neighbourhood.gatherings.policies import coming as coming_policies
 from neighbourhood.gatherings.policies import gatherings as policies
 from neighbourhood.gatherings.queries import coming as answers
 from neighbourhood.gatherings.queries import gatherings as queries
+from neighbourhood.gatherings.queries.hosting import held_among
 from neighbourhood.gatherings.queries.told import changes_told
 from neighbourhood.gatherings.subjects import ACCESS, SORT_LIST, say_from_to, say_series
 from neighbourhood.gatherings.views.blueprint import bp
@@ -52,6 +53,7 @@ def index() -> ResponseReturnValue:
         "neighbourhood/gatherings/index.html",
         weeks=by_week(dates),
         mine=answers.live_of(current_user.id, dates),
+        held=held_among(current_user.id, dates),
         later=weeks + queries.WEEKS_SHOWN if later else None,
         may=policies,
     )
@@ -68,6 +70,7 @@ def mine() -> ResponseReturnValue:
         weeks=by_week(ahead),
         past=past,
         mine=answers.live_of(current_user.id, [*ahead, *past]),
+        held=held_among(current_user.id, [*ahead, *past]),
         may=policies,
     )
 

@@ -40,18 +40,42 @@ def test_one_reads_where_one_goes_and_what_is_in_ones_quartier(hall, marcel, sig
     hall.table(hall.ines, title="Un couscous du dimanche")
     hall.gathering(hall.paul, title="Balade au port", reach=Reach.TOWN)
     page = month_of(hall.date(gathering))
-    assert "vous y allez" not in marcel.get(page).text
+    assert "vous venez" not in marcel.get(page).text
     hall.come(hall.marcel, gathering)
     mine = marcel.get(f"{page}&qui=mine").text
     assert "Apéro de la cour" in mine
-    assert "vous y allez" in mine
+    assert "vous venez" in mine
     assert "couscous" not in mine
     quartier = marcel.get(f"{page}&qui=quartier").text
     assert "couscous" in quartier
     assert "Balade au port" not in quartier
     assert "Balade au port" in marcel.get(page).text
     # Whoever holds it goes there as well.
-    assert "Apéro de la cour" in signed_in(hall.karima).get(f"{page}&qui=mine").text
+    held = signed_in(hall.karima).get(f"{page}&qui=mine").text
+    assert "Apéro de la cour" in held
+    assert "vous organisez" in held
+    assert "vous venez" not in held
+
+
+@pytest.mark.parametrize("shape", ["", "&vue=liste"])
+def test_the_agenda_marks_what_the_list_of_gatherings_marks(hall, signed_in, shape):
+    gathering = hall.gathering(title="Apéro de la cour", capacity=1)
+    hall.table(hall.ines)
+    for who in (hall.marcel, hall.ines):
+        hall.come(who, gathering)
+    page = month_of(hall.date(gathering)) + shape
+    for who, mark in (
+        (hall.marcel, "vous venez"),
+        (hall.ines, "liste d’attente"),
+        (hall.karima, "vous organisez"),
+    ):
+        reader = signed_in(who)
+        text = reader.get(page).text
+        assert mark in text
+        assert mark in reader.get("/rencontres").text
+        assert ("vous recevez" in text) is (who is hall.ines)
+        # Not by its colour alone.
+        assert "Rencontre, </span>" in text
 
 
 def test_a_home_is_told_by_its_quartier_alone(hall, marcel):
@@ -122,6 +146,7 @@ def test_what_is_pinned_up_tells_nothing_of_homes_and_of_few(hall, karima):
     page = month_of(hall.date(gathering)).replace("/agenda", "/agenda/programme")
     text = karima.get(page).text
     assert "Apéro de la place" in text
+    assert "vous organisez" not in text
     for private in ("Jeux chez moi", "Réunion", "couscous"):
         assert private not in text
 

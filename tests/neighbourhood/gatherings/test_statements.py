@@ -9,7 +9,7 @@ from neighbourhood.gatherings.actions import coming
 from neighbourhood.gatherings.actions.gatherings import Wanted
 from neighbourhood.gatherings.models.gatherings import Rhythm
 
-PAGES = {"/rencontres": 5, "/rencontres/miennes": 5, "one": 24, "series": 24}
+PAGES = {"/rencontres": 6, "/rencontres/miennes": 6, "one": 24, "series": 24}
 
 
 @pytest.fixture

@@ -100,7 +100,9 @@ def test_those_it_reaches_see_it_in_the_list_and_come_in_one_tap(app, court, mar
     ines = signed_in(court.ines)
     assert "Me mettre sur la liste d’attente" in ines.get(date.path).text
     ines.post(f"{date.path}/venir", data={"party": "1"})
-    assert "Rang 1" in ines.get(date.path).text
+    waits = ines.get(date.path).text
+    assert "Rang 1" in waits
+    assert "Quitter la liste d’attente" in waits
     assert signed_in(court.paul).get(gathering.path).status_code == 404
 
 
@@ -132,7 +134,12 @@ def test_a_home_shows_its_quartier_alone(app, court, marcel):
         home = db.session.merge(court.karima)
         assert home.address is None or home.address.label not in page
     marcel.post(f"{date.path}/venir", data={"party": "1"})
-    assert "vous répond bientôt" in marcel.get(date.path).text
+    asked = marcel.get(date.path).text
+    assert "vous répond bientôt" in asked
+    assert "Reprendre ma demande" in asked
+    assert "Je ne viens plus" not in asked
+    marcel.post(f"/rencontres/reponses/{court.of(court.marcel, date).id}/quitter")
+    assert "Demander de nouveau" in marcel.get(date.path).text
     assert marcel.get(f"{date.path}/affiche.pdf").status_code == 404
 
 

@@ -106,3 +106,26 @@ def test_a_date_that_is_not_held_offers_nothing_of_its_own(court, karima, marcel
     asked = karima.get(f"{first.path}/annulation").text
     assert "Annuler toutes" not in asked
     assert asked.count("Annuler les autres dates") >= 2
+
+
+def test_whoever_holds_it_too_hears_of_a_move_and_nobody_is_asked_where_nobody_comes(
+    court, karima, signed_in
+):
+    series = court.gathering(rhythm=Rhythm.WEEKLY)
+    first, second, *_ = court.dates(series)
+    court.come(court.ines, first)
+    host = court.act(hosts.ask, court.karima, series, court.ines)
+    court.act(hosts.answer, court.ines, host, yes=True)
+    day = (second.starts_at + timedelta(days=1)).date().isoformat()
+    typed = {"day": day, "hour": "19:00", "minutes": "90", "place": "au parc", "words": WHY}
+    assert press(karima, f"{second.path}/deplacer", typed).status_code == 303
+    page = karima.get(second.path).text
+    assert "C’est changé." in page
+    assert "si cela leur va" not in page
+    news = signed_in(court.ines).get("/notifications").text
+    assert "Changé par Karima" in news
+    assert WHY in news
+    assert "Cela vous va toujours" not in news
+    assert press(karima, f"{first.path}/deplacer", {**typed, "words": ""}).status_code == 303
+    assert "si cela leur va" in karima.get(first.path).text
+    assert "Cela vous va toujours" in signed_in(court.ines).get("/notifications").text
