@@ -23,6 +23,7 @@ WORD = CARD_KINDS.declare(
         code=KIND,
         one=_l("Mot au quartier"),
         many=_l("Mots au quartier"),
+        in_circle=_l("Mot au groupe"),
         icon="megaphone",
         answer=_l("Lire et répondre"),
         template="neighbourhood/bulletins/card.html",

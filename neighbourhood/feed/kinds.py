@@ -9,6 +9,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, case, select, true
 
+from neighbourhood.feed.circles import is_circle
 from neighbourhood.feed.postings import PutUp
 from neighbourhood.foundation.storing.switched_off import SwitchedOff, counts_in
 from neighbourhood.foundation.web.choices import all_here
@@ -26,6 +27,7 @@ class CardKind:
     lower `rank` first; `switch` is the code of the switch it is under. The code is also the name of
     its colour, which stands in static/styles/kinds.css. What `is_sought` is no event to come to,
     even when it has its hour; what `is_said` is no help: who waits at the door is not told of it.
+    `in_circle` is how one is called that was put up in a circle, where that is another word.
     """
 
     rank: int
@@ -36,10 +38,15 @@ class CardKind:
     template: str
     page: tuple[str, str]
     answer: LazyString | str = ""
+    in_circle: LazyString | str = ""
     categories: str = ""
     is_sought: bool = False
     is_said: bool = False
     switch: str = ""
+
+    def called(self, reach: str = "") -> LazyString | str:
+        """Return how one is called where it is shown."""
+        return self.in_circle if self.in_circle and is_circle(reach) else self.one
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,10 @@ ROLES: Mapping[Role, LazyString] = {
     Role.EDITOR: _l("s’en occupe"),
 }
 OWN_ROLES: Mapping[Role, LazyString] = {
-    Role.NEWCOMER: _l("Vous venez d’arriver. On fera plus ample connaissance."),
+    Role.NEWCOMER: _l(
+        "Vous venez d’arriver : vous pouvez déjà tout lire et participer à tout. Vous pourrez "
+        "inviter des voisins dès qu’un ou deux membres vous feront confiance."
+    ),
     Role.MEMBER: _l("Vous êtes membre de ce groupe."),
     Role.EDITOR: _l("Vous vous occupez de ce groupe."),
 }

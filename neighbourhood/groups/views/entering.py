@@ -14,6 +14,7 @@ from neighbourhood.groups.actions import answering, entering, handing
 from neighbourhood.groups.forms.entering import AskForm
 from neighbourhood.groups.kinds import MAY_JOIN, READ_GROUP
 from neighbourhood.groups.models.groups import Group
+from neighbourhood.groups.models.members import Membership, Role
 from neighbourhood.groups.policies import groups as policies
 from neighbourhood.groups.policies import handing as may_hand
 from neighbourhood.groups.queries import groups, members
@@ -21,6 +22,7 @@ from neighbourhood.groups.queries import handing as handovers
 from neighbourhood.groups.views.blueprint import bp
 from neighbourhood.mandates.access import represented
 from neighbourhood.residents.access import current_actor
+from neighbourhood.residents.queries.neighbours import name_for
 
 
 @bp.post("/<int:group_id>/entrer")
@@ -97,17 +99,23 @@ def leave(group_id: int) -> ResponseReturnValue:
     """Leave quietly."""
     with transaction():
         group = groups.of_member(current_user, group_id)
-        entering.leave(current_actor(), group)
-        said = _said_of_leaving(group)
+        left = entering.leave(current_actor(), group)
+        said = _said_of_leaving(group, left)
     flash(said)
     return redirect(group.place, 303)
 
 
-def _said_of_leaving(group: Group) -> str:
+def _said_of_leaving(group: Group, left: Membership) -> str:
+    keepers = members.editors(current_user, group) if left.role is Role.EDITOR else ()
     if group.is_closed and not members.count(group):
         said = gettext("Vous avez quitté ce groupe. Il n’y restait personne : il est fermé.")
     elif group.author_id == current_user.id and not group.is_closed:
         said = gettext("Vous avez quitté ce groupe. On propose à un membre de s’en occuper.")
+    elif len(keepers) == 1 and not group.is_closed:
+        said = gettext(
+            "Vous avez quitté ce groupe. %(name)s est maintenant la seule personne à s’en occuper.",
+            name=name_for(keepers[0].resident, current_user),
+        )
     else:
         said = gettext("Vous avez quitté ce groupe. Les autres ne sont pas prévenus.")
     return str(said)

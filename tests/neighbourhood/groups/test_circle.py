@@ -161,8 +161,11 @@ def test_who_is_in_the_group_reads_it_everywhere_and_nobody_else_anywhere(
     member = signed_in(yard.paul)
     home = member.get("/").text
     assert "Groupe « Marche du dimanche »" in home.replace("\N{NO-BREAK SPACE}", " ")
-    assert member.get(thing.path).status_code == 200
-    assert TITLE in member.get(circle.path).text
+    read = member.get(thing.path), member.get(circle.path)
+    assert {page.status_code for page in read} == {200}
+    assert TITLE in read[1].text
+    # What only members read is no word to the whole quartier.
+    assert not [page for page in read if "Mot au quartier" in page.text]
     for outsider in (yard.marcel, yard.ines, yard.rosa):
         assert heard_by(yard, outsider, kind) == 0
         client = signed_in(outsider)

@@ -102,6 +102,15 @@ def test_a_founder_reads_what_their_leaving_does(yard, karima):
     assert "il est fermé" in leave(alone)
 
 
+def test_who_leaves_the_care_to_one_alone_reads_whose_it_is(yard, marcel):
+    group = yard.group()
+    yard.enter(group, yard.marcel, role=Role.EDITOR)
+    said = marcel.post(f"{group.path}/quitter", data={}, follow_redirects=True)
+    alone = f"{yard.karima.full_name} est maintenant la seule personne à s’en occuper."
+    assert alone in plain(said.text)
+    assert "Revenir dans le groupe" in plain(said.text)
+
+
 def test_a_closed_group_shows_no_first_steps(yard, karima, marcel):
     group = yard.group()
     yard.enter(group, yard.marcel)
