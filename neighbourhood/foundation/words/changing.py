@@ -64,8 +64,14 @@ def _values(before: str, after: str) -> str:
     return str(gettext("%(after)s au lieu de %(before)s", before=before, after=after))
 
 
+def _named_days(before: str, after: str) -> str:
+    return str(gettext("%(after)s au lieu du %(before)s", before=before, after=after))
+
+
 def _moments(before: str, after: str) -> str:
-    return _values(say_moment(before), say_moment(after))
+    if say_day(before) == say_day(after):
+        return _values(hour(datetime.fromisoformat(before)), say_moment(after))
+    return _named_days(say_moment(before), say_moment(after))
 
 
 def say_moment(kept: str) -> str:
@@ -75,7 +81,7 @@ def say_moment(kept: str) -> str:
 
 
 def _days(before: str, after: str) -> str:
-    return _values(say_day(before), say_day(after))
+    return _named_days(say_day(before), say_day(after))
 
 
 def say_day(kept: str) -> str:

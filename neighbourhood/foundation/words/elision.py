@@ -24,7 +24,9 @@ _SPOT = re.compile(
     r"(?P<tags>(?:<\w[^>]*>)*))?%\((?P<name>\w+)\)s",
     re.IGNORECASE,
 )
-_STOPPED = re.compile(r"%\((?P<name>\w+)\)s(?:</\w+>)*\.(?!\.)")
+_STOPPED = re.compile(r"%\((?P<name>\w+)\)s(?P<quoted>[ \u00a0\u202f]?[»”])?(?:</\w+>)*\.(?!\.)")
+# What is quoted ends the sentence by any sign of its own; what is not, by a full stop alone.
+_ENDED = re.compile(r"\.$|[.!?…][ \u00a0\u202f]?[»”]$")
 _TAG = re.compile(r"<[^>]*>")
 _BEGINS = re.compile(r"(?:^|[.!?…] )\s*$")
 _LABEL_BEFORE = re.compile(r"(?:[«“\"(·/-]|\b(?:the|its|this|nom|name))\s*$", re.IGNORECASE)
@@ -64,7 +66,7 @@ def fill(sentence: str, details: Mapping[str, Any]) -> str:
     """Return a translated sentence with its placeholders filled, elided before names in French.
 
     An organisation that is called by a common noun has its article in French and in English. What
-    ends in a full stop, as "Céline M." does, ends its sentence too.
+    ends in a full stop, as "Céline M." and quoted words do, ends its sentence too.
     """
     plain, in_french = _ended_once(str(sentence), details), _is_french()
     # Codes and numbers are read sign by sign: "votre numéro est le H7KQ-2M4P".
@@ -83,8 +85,8 @@ def fill(sentence: str, details: Mapping[str, Any]) -> str:
 
 def _ended_once(sentence: str, details: Mapping[str, Any]) -> str:
     def ended(found: re.Match[str]) -> str:
-        has_stop = _plain(details.get(found["name"], "")).endswith(".")
-        return found[0][:-1] if has_stop else found[0]
+        said = f"{_plain(details.get(found['name'], ''))}{found['quoted'] or ''}"
+        return found[0][:-1] if _ENDED.search(said) else found[0]
 
     return _STOPPED.sub(ended, sentence) if "." in sentence else sentence
 

@@ -71,9 +71,12 @@ PROMOTED = declare(
 )
 CANCELLED = declare(
     "gatherings.cancelled",
-    _l("« %(title)s » n’a pas lieu (%(when)s). %(name)s l’a annulé"),
+    _l("« %(title)s » n’a pas lieu (%(when)s). %(name)s a annulé cette rencontre"),
     variants={
-        IN_WORDS: _l("« %(title)s » n’a pas lieu (%(when)s). %(name)s l’a annulé : « %(words)s »")
+        IN_WORDS: _l(
+            "« %(title)s » n’a pas lieu (%(when)s). %(name)s a annulé cette rencontre : "
+            "« %(words)s »"
+        )
     },
     importance=_COUNTS,
     surely=True,

@@ -80,9 +80,9 @@ def test_a_day_of_another_year_says_which_however_near(app, language):
 
 MAY, APRIL = "2021-05-01T08:00+00:00", "2021-04-30T16:30+00:00"
 TOLD = [
-    ("when", "samedi 1er mai 2021 à 10 h au lieu de vendredi 30 avril 2021 à 18 h 30",
+    ("when", "samedi 1er mai 2021 à 10 h au lieu du vendredi 30 avril 2021 à 18 h 30",
      "Saturday 1 May 2021 at 10:00 instead of Friday 30 April 2021 at 18:30"),
-    ("until", "fin : samedi 1er mai 2021 au lieu de vendredi 30 avril 2021",
+    ("until", "fin : samedi 1er mai 2021 au lieu du vendredi 30 avril 2021",
      "end: Saturday 1 May 2021 instead of Friday 30 April 2021"),
 ]  # fmt: skip
 
@@ -95,6 +95,13 @@ def test_what_a_moment_was_before_is_said_with_its_weekday_and_year(
     change = {"what": what, "before": APRIL, "after": MAY}
     with app.test_request_context(), force_locale(language):
         assert plain(say_changes([change])) == (french if language == "fr" else english)
+
+
+def test_of_the_same_day_the_former_hour_alone_is_said(app):
+    change = {"what": "when", "before": "2021-05-01T14:00+00:00", "after": MAY}
+    with app.test_request_context(), force_locale("fr"):
+        said = plain(say_changes([change]))
+    assert said == "samedi 1er mai 2021 à 10 h au lieu de 16 h"
 
 
 NUMBERS = [("places", "11", "8"), ("people", "1", "12"), ("places", "8", "11")]

@@ -155,6 +155,13 @@ def test_a_name_that_ends_in_a_full_stop_ends_its_sentence(name):
     assert fill("%(name)s… et %(name)s...", {"name": "A."}) == "A.… et A...."
 
 
+def test_quoted_words_that_end_end_their_sentence():
+    for words, once in (("C’est pris.", ""), ("Vraiment ?", ""), ("À jeudi", ".")):
+        assert fill("Il dit : « %(words)s ». Bien.", {"words": words}).endswith(f"»{once} Bien.")
+        assert fill("It says “%(words)s”. Good.", {"words": words}).endswith(f"”{once} Good.")
+    assert fill("%(said)s.", {"said": "en plus : « Venez. »"}) == "en plus : « Venez. »"
+
+
 def test_no_sentence_of_the_site_has_two_full_stops_after_a_name(app):
     stopped = [said for said in _sentences() if re.search(r"%\(\w+\)s(</\w+>)*\.(?!\.)", said)]
     assert len(stopped) > 40

@@ -41,7 +41,7 @@ def test_a_guest_reads_the_new_day_beside_the_old_one(table, signed_in, app, din
     assert sent.location == invitation.path
     (told_of,) = news(table, table.marcel, "invitations.changed")
     said = plain(marcel.get("/notifications").text)
-    days = r"\w+ \w+ \w+ à 20 h au lieu de \w+ \w+ \w+ à"
+    days = r"\w+ \w+ \w+ à 20 h au lieu du \w+ \w+ \w+ à"
     assert re.search(f"Karima Benali a changé « [^»]* » : {days}", said)
     assert any("a changé" in mail or "chang" in mail for mail in outbox())
     page = marcel.get(told_of.path).text
