@@ -136,7 +136,6 @@ AT_ODDS = """
     TooManyGiven TooManyHeld TooManyPasskeys TooManyRequests TooManySearches TooManyTransfers
     TooManyUnpaid TooNewToVouch TownIncomplete TownThere TransferAwaited TransferAwaitedHere
     TransferUnderWay UnreadableCalendar VisitorsTransferUnderWay WrongPerson YearNotOver
-    tests/house/test_refusals.py
 """.split()  # noqa: SIM905
 KNOWN |= {(name, re.sub("(?!^)(?=[A-Z])", "_", name).lower(), 409) for name in AT_ODDS}
 
