@@ -112,7 +112,8 @@ def may_go_back(actor: Actor, hello: Hello) -> bool:
 
 def _is_greeted(actor: Actor, hello: Hello) -> bool:
     own = hello.greeted_id == actor.id and hello.greeter_id != actor.by_id
-    here = bool(hello.greeter.is_active)
+    greeter = hello.greeter
+    here = bool(greeter.is_active) and greeter.may_read and greeter.excluded_at is None
     return own and here and actor.is_verified and actor.lets(SCOPE)
 
 

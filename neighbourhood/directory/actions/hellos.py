@@ -159,6 +159,8 @@ def go_back(actor: Actor, hello: Hello) -> None:
     """Go back on having said no, or on having taken it back, for ten minutes."""
     hello = hold(Hello, hello.id)
     require(policies.may_go_back(actor, hello), DomainError)
+    if hello.is_taken_back:
+        require(policies.receives_hellos(actor.resident, hello.greeted_id), policies.NotGreeted)
     before = undoing.take(actor.id, Hello.ABOUT, hello.id)
     hello.go_back_to(HelloStatus.WAITING)
     hello.answered_at = None

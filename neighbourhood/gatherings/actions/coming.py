@@ -13,7 +13,7 @@ from neighbourhood.gatherings.models.coming import Coming, ComingStatus, Regular
 from neighbourhood.gatherings.models.gatherings import Gathering, Occurrence
 from neighbourhood.gatherings.policies import coming as policies
 from neighbourhood.gatherings.queries import coming as queries
-from neighbourhood.gatherings.queries.gatherings import still_hears
+from neighbourhood.gatherings.queries.gatherings import may_have_place, still_hears
 from neighbourhood.gatherings.queries.series import answers_of, held_ahead
 from neighbourhood.gatherings.telling import let_out, show_card, tell, tell_hosts, welcome
 from neighbourhood.mandates.actions.deeds import note_deed
@@ -107,7 +107,8 @@ def put_back(actor: Actor, coming: Coming) -> None:
     require_together(actor, author_id, coming.resident_id)
     require(not are_apart(coming.resident_id, author_id), Missing)
     require(policies.may_put_back(actor, coming), DomainError)
-    require(still_hears(coming.resident, coming.gathering), undoing.SinceThen)
+    hears = still_hears if coming.is_live else may_have_place
+    require(hears(coming.resident, coming.gathering), undoing.SinceThen)
     had_left = coming.has_left
     _stand_again(coming, undoing.take(actor.id, Coming.ABOUT, coming.id))
     if had_left:
@@ -158,7 +159,7 @@ def accept(actor: Actor, coming: Coming) -> None:
     """Say yes to who asked to come home: a place, or a rank in the list."""
     occurrence = queries.held_with(coming)
     require(policies.may_answer(actor, coming), DomainError)
-    require(still_hears(coming.resident, coming.gathering), DomainError)
+    require(may_have_place(coming.resident, coming.gathering), DomainError)
     undoing.keep(actor.id, Coming.ABOUT, coming.id, status=coming.status, given=[])
     coming.become(ComingStatus.WAITING)
     got_place = take_place(coming)

@@ -65,7 +65,7 @@ def look_at(gathering_id: int) -> None:
         return
     fresh = make_dates(gathering)
     for regular in answers.regulars(gathering):
-        if not queries.still_hears(regular.resident, gathering):
+        if not queries.may_have_place(regular.resident, gathering):
             continue
         seat_all(fresh, regular.resident, party=regular.party)
     if _is_over(gathering):

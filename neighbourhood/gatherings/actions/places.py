@@ -16,7 +16,7 @@ from neighbourhood.gatherings.kinds import news
 from neighbourhood.gatherings.models.coming import Coming, ComingStatus
 from neighbourhood.gatherings.models.gatherings import Occurrence
 from neighbourhood.gatherings.queries import coming as queries
-from neighbourhood.gatherings.queries.gatherings import still_hears
+from neighbourhood.gatherings.queries.gatherings import may_have_place
 from neighbourhood.gatherings.queries.series import answers_of
 from neighbourhood.gatherings.telling import let_out, tell, welcome
 from neighbourhood.residents.models.residents import Resident
@@ -95,5 +95,5 @@ def move_up(occurrence: Occurrence) -> None:
     for coming in queries.waiting(occurrence):
         if not occurrence.places_left and occurrence.places_left is not None:
             return
-        if still_hears(coming.resident, coming.gathering) and take_place(coming):
+        if may_have_place(coming.resident, coming.gathering) and take_place(coming):
             tell(coming.resident, news.PROMOTED, occurrence)

@@ -65,6 +65,18 @@ def still_hears(resident: Resident, gathering: Gathering) -> bool:
     return db.session.scalar(one) is not None
 
 
+def may_have_place(resident: Resident, gathering: Gathering) -> bool:
+    """Tell whether somebody who has no place may be given one: it is said where they live now.
+
+    Whoever had one before they moved away keeps it, and may give it back.
+    """
+    if not resident.may_read or resident.quartier_id is None:
+        return False
+    said = or_(Gathering.reaches(resident), _hosted_by(resident.id)), still_heard_by(resident)
+    one = select(Gathering.id).where(Gathering.id == gathering.id, *said)
+    return db.session.scalar(one) is not None
+
+
 class _Wall(Wall[Gathering, Coming]):
     """Gatherings are read by those who hold them, too; those of a circle by nobody out of it."""
 

@@ -3,10 +3,11 @@
 import pytest
 
 from messaging.models import Conversation, Member, Message
-from neighbourhood.directory.actions import hellos
+from neighbourhood.directory.actions import hellos, listings
 from neighbourhood.directory.models import HELLO_MOVES, Hello, HelloStatus
 from neighbourhood.directory.policies import EnoughHellos, GreetedAlready, NotGreeted
 from neighbourhood.foundation.errors import DomainError, Missing, Wrong
+from neighbourhood.foundation.storing.clock import now
 from neighbourhood.residents.actions import blocks
 from neighbourhood.residents.models.blocks import Block
 from tests.support.news import plain, told, unread
@@ -181,3 +182,27 @@ def test_there_is_one_hello_in_the_database_too(hall):
     with hall.make.writing() as session:
         assert session.query(Hello).one().low_id == min(hall.karima.id, hall.marcel.id)
     assert hello.other_id(hall.karima.id) == hall.marcel.id
+
+
+def test_a_hello_taken_back_comes_back_only_to_who_may_be_greeted_still(hall):
+    listing = hall.say(hall.marcel)
+    hello = hall.greet(hall.karima, hall.marcel)
+    hall.act(hellos.take_back, hall.karima, hello)
+    hall.act(listings.leave, hall.marcel, listing)
+    with pytest.raises(NotGreeted):
+        hall.act(hellos.go_back, hall.karima, hello)
+    hall.act(listings.come_back, hall.marcel, listing)
+    hall.act(hellos.go_back, hall.karima, hello)
+    hall.act(hellos.take_back, hall.karima, hello)
+    hall.change(hall.karima, quartier_id=hall.port.id)
+    hall.karima.quartier_id = hall.port.id
+    with pytest.raises(NotGreeted):
+        hall.act(hellos.go_back, hall.karima, hello)
+
+
+def test_nobody_answers_whoever_was_excluded_meanwhile(hall):
+    hello = hall.greet(hall.karima, hall.marcel)
+    hall.act(hellos.decline, hall.marcel, hello)
+    hall.change(hall.karima, excluded_at=now())
+    with pytest.raises(DomainError):
+        hall.act(hellos.answer, hall.marcel, hello, phrase="glad")

@@ -207,3 +207,24 @@ def test_who_left_the_group_gets_back_neither_by_a_host_nor_from_the_list(court,
     left = marcel.post(f"{answer}/quitter")
     assert left.location.endswith("/rencontres/miennes")
     assert court.fresh(asked).has_left
+
+
+def test_who_moved_to_another_town_is_given_no_place_any_more_and_may_give_one_back(court, karima):
+    date = court.first(court.gathering(at_home=True, capacity=1))
+    asked, other = court.come(court.marcel, date), court.come(court.ines, date)
+    court.act(coming.accept, court.karima, other)
+    elsewhere = court.make.address(court.make.quartier("Autre Ville"))
+    with court.make.writing() as session:
+        settle_in(
+            session.get_one(Resident, court.marcel.id), session.get_one(Address, elsewhere.id)
+        )
+    answer = f"/rencontres/reponses/{asked.id}"
+    assert karima.post(f"{answer}/accepter").status_code == 409
+    court.change(asked, status="waiting")
+    court.act(coming.leave, court.ines, other)
+    assert court.states(date) == {"Marcel": "waiting", "Inès": "left"}
+    marcel = court.fresh(court.marcel)
+    court.act(coming.leave, marcel, asked)
+    with pytest.raises(DomainError):
+        court.act(coming.put_back, marcel, asked)
+    assert court.fresh(asked).has_left
