@@ -1,12 +1,10 @@
 """One town, asked page by page by everybody who may read it."""
 
 import io
-import pickle
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from logging import getLogger
 from pathlib import Path
-from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
@@ -15,15 +13,14 @@ from sqlalchemy import select
 
 from messaging.models import Conversation, Member
 from neighbourhood.foundation.extensions import socketio
-from neighbourhood.foundation.outside import paper
 from neighbourhood.foundation.storing.database import db, transaction
 from neighbourhood.foundation.web import journal
-from neighbourhood.foundation.web.offloading import off_the_loop
 from neighbourhood.mandates.queries import mandates
 from neighbourhood.residents.actions import sign_ins
 from neighbourhood.residents.models.residents import Resident
 from tests.support import canaries
 from tests.support.crawler import HOST, Answer, ask_again, crawl
+from tests.support.drawn_once import drawn_once
 
 
 @dataclass
@@ -58,22 +55,12 @@ def left_empty(town, app):
 
 
 @pytest.fixture(scope="module")
-def drawn_once():
-    """Draw no sheet twice of the same words, whoever asks for it: that is dear, and pure."""
-    drawn = {}
-
-    def once(work, *given):
-        asked = pickle.dumps((work, given))
-        if asked not in drawn:
-            drawn[asked] = off_the_loop(work, *given)
-        return drawn[asked]
-
-    with patch.object(paper, "off_the_loop", once):
-        yield
+def town(one_app, settings):
+    with drawn_once():
+        return asked_by_everybody(one_app, settings)
 
 
-@pytest.fixture(scope="module")
-def town(one_app, settings, drawn_once):
+def asked_by_everybody(one_app, settings):
     written = io.StringIO()
     listening = journal.handler()
     listening.setStream(written)
