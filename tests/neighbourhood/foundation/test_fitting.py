@@ -64,6 +64,7 @@ def test_a_poster_keeps_white_round_its_square_and_its_address_on_one_line(drawn
             facts=[LONG[:80], LONG[:70], LONG[:60]] if much else ["gratuit"],
             scan="Scannez ce carré pour dire que vous venez.",
             link=LINK,
+            address=LINK,
             foot="Entre voisins, avec Palier.",
         ),
         FONTS,
