@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from neighbourhood.foundation.outside import paper
 from neighbourhood.foundation.outside.fitting import (
     QUIET,
+    SMALLEST,
     Row,
     first_that_fits,
     height_of,
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 # Where the square of a poster stands, at the lowest and usually, and where its address does.
 _SQUARE, _LOW, _USUAL = 64, 202, 185
-_ADDRESS = 277
+_ADDRESS = 274
 # How large a title and what stands below it are written, and how many signs of what is to be known:
 # a poster is read from afar, and the rest is behind the square.
 _TRIES = ((34, 22, 300), (30, 20, 200), (26, 18, 120), (22, 16, 60), (18, 14, 0))
@@ -65,6 +66,7 @@ def _short(text: str, most: int) -> str:
 def _rows(words: Poster, title: float, size: float, most: int) -> list[Row]:
     """Return what stands above the square, for one size of the title."""
     facts = " · ".join(words.facts)
+    facts = facts[:1].upper() + facts[1:]
     return [
         Row(words.over, 14, after=4),
         Row(words.title, title, "B", 8),
@@ -91,8 +93,8 @@ def draw_poster(words: Poster, fonts: Path) -> bytes:
     pdf.set_xy(MARGIN + _SQUARE + QUIET, top + 12)
     write(pdf, words.scan, size=14, width=pdf.epw - _SQUARE - QUIET)
     pdf.set_xy(MARGIN, _ADDRESS)
-    write_address(pdf, words.address, largest=12)
-    paper.foot(pdf, words.foot)
+    write_address(pdf, words.address, largest=16, style="B")
+    paper.foot(pdf, words.foot, size=SMALLEST)
     return paper.finished(pdf)
 
 

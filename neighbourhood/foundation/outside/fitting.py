@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 # Round a square that telephones read nothing is drawn, so wide that four of its dots fit.
 QUIET = 10
+# What is smaller is not read on a wall.
+SMALLEST = 9
 
 
 class Row(NamedTuple):
@@ -55,8 +57,9 @@ def first_that_fits(
 
 
 def write_address(pdf: "fpdf.FPDF", address: str, *, largest: float, style: str = "") -> None:
-    """Write an address on one line: one that breaks is typed wrong."""
+    """Write an address on one line, as large as it fits: one that breaks is typed wrong."""
     pdf.set_font("DejaVu", style, largest)
     room: float = pdf.epw - 2 * pdf.c_margin
-    size = min(largest, largest * room / pdf.get_string_width(address) * 0.99)
+    fits = largest * room / pdf.get_string_width(address) * 0.99
+    size = max(min(largest, fits), SMALLEST)
     write(pdf, address, size=size, style=style, width=pdf.epw)

@@ -153,13 +153,13 @@ def stamp_mark(pdf: "fpdf.FPDF", mark: Mark) -> None:
     pdf.image(BytesIO(mark.picture), *box, keep_aspect_ratio=True, alt_text=mark.alt)
 
 
-def foot(pdf: "fpdf.FPDF", contact: str) -> None:
+def foot(pdf: "fpdf.FPDF", contact: str, *, size: float = 8) -> None:
     """Write how the sender is reached, at the very bottom, and leave the pen where it was."""
     if not contact:
         return
     pen = pdf.get_x(), pdf.get_y()
     pdf.set_xy(MARGIN, FOOT)
-    write(pdf, contact, size=8, width=pdf.epw)
+    write(pdf, contact, size=size, width=pdf.epw)
     pdf.set_xy(*pen)
 
 

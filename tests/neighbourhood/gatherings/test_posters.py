@@ -1,10 +1,13 @@
 """A stranger who scans a poster reads what it is, when and where; no name, no home."""
 
+from pathlib import Path
+
 import pytest
 
 from neighbourhood.feed.reaches import OPEN, REACHES
 from neighbourhood.foundation.storing.tokens import sign
 from neighbourhood.gatherings.actions import cancelling
+from neighbourhood.gatherings.letters import Poster, draw_poster
 from neighbourhood.gatherings.models.gatherings import Rhythm
 from neighbourhood.gatherings.queries.posters import token_of
 from neighbourhood.gatherings.views import papers
@@ -85,3 +88,19 @@ def test_only_a_host_has_it_printed(app, court, karima, marcel, monkeypatch):
         who.get(f"{date.path}/affiche.pdf")
     assert ["/affiche/" in one.link for one in drawn] == [True, False]
     assert not any("/affiche/" in one.address for one in drawn)
+
+
+def test_a_poster_is_read_from_afar_however_long_its_address(monkeypatch):
+    words = dict.fromkeys(("over", "title", "when", "often", "where", "body", "bring"), "mot")
+    words |= dict.fromkeys(("scan", "link", "foot"), "mot")
+    written = {}
+    monkeypatch.setattr(
+        "neighbourhood.foundation.outside.fitting.write",
+        lambda _pdf, text, *, size, **_more: written.update({text: size}),
+    )
+    fonts = Path("static/dist/letters")
+    for address in ("https://palier.example/rencontres/3", f"https://{'long-' * 30}.example/3"):
+        draw_poster(Poster(**words, facts=["gratuit", "au calme"], address=address), fonts)
+        assert written[address] >= 9
+    assert written["https://palier.example/rencontres/3"] == 16
+    assert "Gratuit · au calme" in written
