@@ -173,7 +173,7 @@ def choice(
 class ListField(SelectField):
     """One of many, in a list that opens on nothing: nobody gives an answer they did not choose.
 
-    The only choice there is needs no choosing: it stands there.
+    The only choice there is needs no choosing: it stands there. So does what is in force already.
     """
 
     def __init__(self, label: Any, coerce: Callable[[Any], Any] = str, **more: Any) -> None:
@@ -190,7 +190,7 @@ class ListField(SelectField):
     def iter_choices(self) -> list[Choice]:
         """Return what there is to choose, after a line that is no answer."""
         found: list[Choice] = super().iter_choices()
-        if len(found) < 2:
+        if len(found) < 2 or self.object_data in [choice.value for choice in found]:
             return found
         # A browser stands on the first line where none is chosen. Were this one chosen, whatever is
         # sent would pass for one of the list.

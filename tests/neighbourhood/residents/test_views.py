@@ -140,6 +140,10 @@ def test_comfort_and_language_stick_to_the_account(make, signed_in):
     page = signed_in(karima).get("/moi").text
     assert "data-comfort" in page
     assert '<html lang="en"' in page
+    # The list begins with what is in force: there is nothing to choose first.
+    listed = signed_in(karima).get("/moi/confort").text.partition("<select")[2]
+    assert listed.count("<option") == 2
+    assert '<option selected value="en">' in listed
 
 
 def test_the_profile_is_changed_and_a_blank_name_is_refused(make, signed_in):
