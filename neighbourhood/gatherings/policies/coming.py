@@ -73,6 +73,13 @@ def may_agree(actor: Actor, coming: Coming) -> bool:
     return is_whose(actor, coming) and coming.is_asked_anew and coming.occurrence.is_ahead
 
 
+def may_note_date(actor: Actor, occurrence: Occurrence, coming: Coming | None) -> bool:
+    """Allow the hosts, who has a place, and who may come freely, to have it in their calendar."""
+    sure = holds(actor, occurrence.gathering) or (coming is not None and coming.is_coming)
+    free = not occurrence.is_at_home and (coming is None or coming.has_left)
+    return occurrence.is_planned and not occurrence.is_past and (sure or free)
+
+
 def may_answer(actor: Actor, coming: Coming) -> bool:
     """Allow a host to say yes or no to who asks to come to a home."""
     theirs = coming.resident_id != actor.by_id and bool(coming.resident.is_active)
