@@ -75,9 +75,11 @@ def may_agree(actor: Actor, coming: Coming) -> bool:
 
 def may_note_date(actor: Actor, occurrence: Occurrence, coming: Coming | None) -> bool:
     """Allow the hosts, who has a place, and who may come freely, to have it in their calendar."""
-    sure = holds(actor, occurrence.gathering) or (coming is not None and coming.is_coming)
+    if not occurrence.is_planned or occurrence.is_past:
+        return False
+    has_place = coming is not None and coming.is_coming
     free = not occurrence.is_at_home and (coming is None or coming.has_left)
-    return occurrence.is_planned and not occurrence.is_past and (sure or free)
+    return has_place or free or holds(actor, occurrence.gathering)
 
 
 def may_answer(actor: Actor, coming: Coming) -> bool:
