@@ -25,6 +25,7 @@ from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.calendars import handed_out
 from neighbourhood.foundation.web.keeping import today
 from neighbourhood.foundation.web.signposts import way_if_any
+from neighbourhood.foundation.words.typography import capital
 from neighbourhood.mandates.access import represented
 from neighbourhood.moderation.policies.reporting import may_report
 from neighbourhood.residents.access import current_actor
@@ -139,7 +140,7 @@ def _place(asked: Asked) -> str:
 
 def _printed(one: Happening, day: date) -> tuple[str, str, str]:
     where = " · ".join(paper.writable(said) for said in (one.where, one.by) if said)
-    return say_hours(one, day), paper.writable(one.title), where
+    return say_hours(one, day), paper.writable(one.title), capital(where)
 
 
 @bp.get("/agenda/<code>/<int:number>.ics")

@@ -30,6 +30,7 @@ from neighbourhood.foundation.words.localisation import LANGUAGES, direction
 from neighbourhood.foundation.words.money import euros
 from neighbourhood.foundation.words.sanitising import linkify
 from neighbourhood.foundation.words.showing import shown_by
+from neighbourhood.foundation.words.typography import capital
 
 MOST_DATES_KEPT = 20_000
 # What a badge may ask: which page is being looked at.
@@ -56,6 +57,7 @@ def bind(app: Flask, badges: Mapping[str, Badge]) -> None:
         month=month,
         month_day=month_day,
         linkify=linkify,
+        capital=capital,
         spelled=codes.spell,
     )
     app.jinja_env.globals.update(

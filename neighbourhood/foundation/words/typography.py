@@ -11,6 +11,11 @@ _RULES = (
 )
 
 
+def capital(text: str) -> str:
+    """Return `text` with the capital of what begins a line: Place aux Herbes."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def space(text: str) -> str:
     """Return `text` with the spaces of French typography (Lexique de l’Imprimerie nationale)."""
     for pattern, replacement in _RULES:

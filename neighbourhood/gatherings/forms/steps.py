@@ -27,6 +27,7 @@ from neighbourhood.foundation.web.forms import (
     paragraph,
     required,
 )
+from neighbourhood.foundation.words.typography import capital
 from neighbourhood.gatherings.actions.gatherings import Spot, Timing, Wanted
 from neighbourhood.gatherings.models.gatherings import (
     AS_FAR,
@@ -153,7 +154,7 @@ class WhereForm(Form):
     def among(self, places: Sequence[PublicPlace]) -> Self:
         """Propose these places first."""
         self.spot.choices = [
-            *((str(place.id), place.name) for place in places),
+            *((str(place.id), capital(place.name)) for place in places),
             (WORDS, _l("Un autre lieu public")),
             (HOME, _l("Chez moi")),
         ]

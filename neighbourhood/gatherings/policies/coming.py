@@ -73,6 +73,15 @@ def may_agree(actor: Actor, coming: Coming) -> bool:
     return is_whose(actor, coming) and coming.is_asked_anew and coming.occurrence.is_ahead
 
 
+def may_note_date(actor: Actor, occurrence: Occurrence, coming: Coming | None) -> bool:
+    """Allow the hosts, who has a place, and who may come freely, to have it in their calendar."""
+    if not occurrence.is_planned or occurrence.is_past:
+        return False
+    has_place = coming is not None and coming.is_coming
+    free = not occurrence.is_at_home and (coming is None or coming.has_left)
+    return has_place or free or holds(actor, occurrence.gathering)
+
+
 def may_answer(actor: Actor, coming: Coming) -> bool:
     """Allow a host to say yes or no to who asks to come to a home."""
     theirs = coming.resident_id != actor.by_id and bool(coming.resident.is_active)

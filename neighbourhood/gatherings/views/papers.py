@@ -13,6 +13,7 @@ from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.calendars import handed_out
 from neighbourhood.foundation.web.links import link
 from neighbourhood.foundation.words.dates import say_date
+from neighbourhood.foundation.words.typography import capital
 from neighbourhood.gatherings.calendars import series_of
 from neighbourhood.gatherings.forms.kits import neighbours_day
 from neighbourhood.gatherings.forms.steps import today
@@ -22,7 +23,7 @@ from neighbourhood.gatherings.policies import gatherings as policies
 from neighbourhood.gatherings.queries import coming as answers
 from neighbourhood.gatherings.queries import gatherings as queries
 from neighbourhood.gatherings.queries.posters import token_of
-from neighbourhood.gatherings.subjects import ACCESS, day_in_full, say_series
+from neighbourhood.gatherings.subjects import ACCESS, day_in_full, say_from_to, say_series
 from neighbourhood.gatherings.views.blueprint import bp
 from neighbourhood.mandates.access import represented
 from neighbourhood.residents.access import current_actor
@@ -42,9 +43,9 @@ def poster(gathering_id: int, occurrence_id: int) -> Response:
     words = Poster(
         over=gathering.quartier.name,
         title=paper.writable(gathering.title),
-        when=day_in_full(occurrence.starts_at),
+        when=say_from_to(occurrence.starts_at, occurrence.ends_at),
         often="" if occurrence.is_moved else say_series(gathering),
-        where=paper.writable(occurrence.held_where),
+        where=paper.writable(capital(occurrence.held_where)),
         body=paper.writable(gathering.body),
         bring=_to_bring(gathering),
         facts=[paper.writable(one) for one in (gathering.cost, *_facts(occurrence)) if one],
@@ -119,6 +120,6 @@ def series_file(gathering_id: int) -> Response:
 @signed_in
 def kit() -> ResponseReturnValue:
     """Say what a neighbours’ day needs, week by week, with the gathering ready to put up."""
-    day = say_date(neighbours_day(today()))
+    day = say_date(neighbours_day(today()), "EEEE d MMMM y")
     mine = [one for one in queries.my_dates(current_user) if one.gathering.sort == "neighbours day"]
     return render_template("neighbourhood/gatherings/kit.html", day=day, mine=mine, may=policies)

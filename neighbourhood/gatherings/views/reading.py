@@ -14,19 +14,20 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.web.access import signed_in
 from neighbourhood.foundation.web.choices import named
 from neighbourhood.foundation.words.changing import say_changes
-from neighbourhood.foundation.words.dates import say_near
+from neighbourhood.foundation.words.dates import say_date, say_near
 from neighbourhood.gatherings.forms.holding import ComeForm, PhotoForm, ThanksForm, WantForm
 from neighbourhood.gatherings.kinds.news import MOVED
 from neighbourhood.gatherings.kinds.readings import READ_COMING, READ_DATE, READ_GATHERING
 from neighbourhood.gatherings.kinds.readings import READ_SNAPSHOT as READ_PHOTO
 from neighbourhood.gatherings.models.coming import Coming
-from neighbourhood.gatherings.models.gatherings import Occurrence
+from neighbourhood.gatherings.models.gatherings import Gathering, Occurrence
 from neighbourhood.gatherings.policies import coming as coming_policies
 from neighbourhood.gatherings.policies import gatherings as policies
 from neighbourhood.gatherings.queries import coming as answers
 from neighbourhood.gatherings.queries import gatherings as queries
 from neighbourhood.gatherings.queries.hosting import held_among
 from neighbourhood.gatherings.queries.told import changes_told
+from neighbourhood.gatherings.rhythms import starts_of
 from neighbourhood.gatherings.subjects import ACCESS, SORT_LIST, say_from_to, say_series
 from neighbourhood.gatherings.views.blueprint import bp
 from neighbourhood.mandates.access import represented
@@ -129,6 +130,8 @@ def page_of(
         regular=answers.regular_of(current_user.id, gathering),
         mine=answers.live_of(current_user.id, dates),
         hosts=hosts,
+        held_by=1 + sum(one.is_host for one in hosts),
+        later_until=_later_until(gathering, dates),
         asked=next((one for one in hosts if one.resident_id == current_user.id), None),
         is_host=reads_who and queries.is_host(current_user.id, gathering),
         brought=answers.brought_to(occurrence) if reads_who else (),
@@ -142,6 +145,14 @@ def page_of(
     )
     wrong = any(form is not None and form.errors for form in (come, thanks, photo, want))
     return page, 422 if wrong else 200
+
+
+def _later_until(gathering: Gathering, dates: Sequence[Occurrence]) -> str:
+    """Say until when a series goes on after the dates that were made; nothing when it does not."""
+    made = max((one.original_start for one in dates), default=None)
+    more = (start for start in starts_of(gathering) if made is None or start > made)
+    goes_on = gathering.is_series and gathering.is_open and gathering.last_on and any(more)
+    return say_date(gathering.last_on) if goes_on else ""
 
 
 def _afterwards(occurrence: Occurrence) -> dict[str, object]:

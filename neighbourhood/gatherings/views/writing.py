@@ -1,6 +1,7 @@
 """Putting up a gathering, one thing a page; the draft remembers every answer."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -31,9 +32,10 @@ from neighbourhood.gatherings.forms.kits import KITS, from_poll, settled
 from neighbourhood.gatherings.forms.steps import SortForm, wanted_of
 from neighbourhood.gatherings.kinds.deeds import MAY_MEET
 from neighbourhood.gatherings.kinds.readings import ANSWERED
+from neighbourhood.gatherings.models.gatherings import Gathering
 from neighbourhood.gatherings.policies.gatherings import may_publish
 from neighbourhood.gatherings.queries import gatherings as queries
-from neighbourhood.gatherings.subjects import ACCESS, SORT_LIST, say_lasting, say_series, sorts_here
+from neighbourhood.gatherings.subjects import ACCESS, SORT_LIST, say_from_to, say_series, sorts_here
 from neighbourhood.gatherings.views.blueprint import bp
 from neighbourhood.groups.models.polls import Poll, PollOption
 from neighbourhood.groups.outcomes import WAYS_ON, WayOn
@@ -135,17 +137,23 @@ def preview() -> ResponseReturnValue:
             spot=form_of("where", answers, places).spot_chosen(),
             wanted=wanted_of(answers.get("wanted", "")),
         )
-    flash(gettext("C’est publié. Vos voisins peuvent dire qu’ils viennent."))
+    flash(_published(gathering))
     return redirect(gathering.path, 303)
+
+
+def _published(gathering: Gathering) -> str:
+    if gathering.is_at_home:
+        return gettext("C’est publié. Vos voisins peuvent demander à venir : vous leur répondez.")
+    return gettext("C’est publié. Vos voisins peuvent dire qu’ils viennent.")
 
 
 def _shown(answers: Mapping[str, Any], places: Sequence[PublicPlace]) -> dict[str, Any]:
     wording = wording_of(answers)
     timing = form_of("when", answers, places).timing()
+    starts = moment(timing.first_on, timing.begins)
     return {
         "wording": wording,
-        "starts_at": moment(timing.first_on, timing.begins),
-        "lasts": say_lasting(timing.minutes),
+        "when": say_from_to(starts, starts + timedelta(minutes=timing.minutes)),
         "series": say_series(actions.lasting(timing)),
         "spot": form_of("where", answers, places).spot_chosen(),
         "wanted": wanted_of(answers.get("wanted", "")),

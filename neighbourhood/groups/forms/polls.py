@@ -150,8 +150,8 @@ class DaysForm(PollForm):
 
 
 for _n in range(MOST):
-    setattr(DaysForm, f"day{_n}", DateField(_l("Jour"), [Optional()]))
-    setattr(DaysForm, f"hour{_n}", TimeField(_l("Heure"), [Optional()]))
+    setattr(DaysForm, f"day{_n}", DateField(_l("Jour %(n)d", n=_n + 1), [Optional()]))
+    setattr(DaysForm, f"hour{_n}", TimeField(_l("Heure %(n)d", n=_n + 1), [Optional()]))
 
 
 class AnswerForm(Form):

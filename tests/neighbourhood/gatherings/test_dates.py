@@ -1,5 +1,6 @@
 """Dates are made ahead; one is moved or called off without touching the others."""
 
+import re
 from datetime import UTC, timedelta
 from zoneinfo import ZoneInfo
 
@@ -38,6 +39,15 @@ def test_dates_are_made_a_few_months_ahead_and_only_once(app, court):
         look_at_gatherings()
         look_at_gatherings()
     assert [one.id for one in court.dates(series)] == [one.id for one in made]
+
+
+def test_the_page_of_a_date_marks_it_among_the_others_and_says_that_more_follow(court, marcel):
+    series = weekly(court)
+    second = court.dates(series)[1]
+    page = marcel.get(second.path).text
+    (here,) = re.findall(r'<li aria-current="true">.*?</li>', page, re.DOTALL)
+    assert "<a " not in here
+    assert "La série continue jusqu’au" in page
 
 
 def test_as_time_goes_by_more_are_made_and_regulars_are_taken_along(app, court, move_clock):

@@ -1,5 +1,6 @@
 """A stranger who scans a poster reads what it is, when and where; no name, no home."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ def test_a_stranger_reads_what_is_held_when_and_where_and_how_to_come(court, vis
     date = court.first(court.gathering(body="Chez Karima s’il pleut.", reach="town"))
     court.come(court.marcel, date)
     page = visitor.get(scanned(date)).text
-    for told in ("L’apéro des voisins", "place aux Herbes", "Les Tanneurs", "18 h"):
+    for told in ("L’apéro des voisins", "Place aux Herbes", "Les Tanneurs", "18 h"):
         assert told in page.replace("\xa0", " ")
     for kept in ("Karima", "Benali", "Marcel", "Dupont"):
         assert kept not in page
@@ -86,6 +87,7 @@ def test_only_a_host_has_it_printed(app, court, karima, marcel, monkeypatch):
     date = court.first(court.gathering())
     for who in (karima, marcel):
         who.get(f"{date.path}/affiche.pdf")
+    assert all(re.search(r"de 18.h.* à 20.h", one.when) for one in drawn)
     assert ["/affiche/" in one.link for one in drawn] == [True, False]
     assert not any("/affiche/" in one.address for one in drawn)
 

@@ -41,15 +41,17 @@ def written(client, first="sort=apero", **when):
 def test_page_by_page_a_gathering_is_written_read_again_and_put_up(app, karima):
     preview = written(karima, rhythm="monthly by weekday")
     page = karima.get(preview)
-    assert "place aux Herbes" in page.text
+    assert "Place aux Herbes" in page.text
+    assert re.search(r"de 18.h.30 à 20.h.30", page.text)
     assert re.search(
         r"le (premier|deuxième|troisième|quatrième|cinquième) \w+ de chaque mois", page.text
     )
     assert "salades × 3" in page.text
     sent = karima.post(preview, data=carried(page))
     shown = karima.get(sent.location).text
+    assert "peuvent dire qu’ils viennent" in shown
     assert "Vous organisez" in shown
-    assert "une enceinte" in shown
+    assert "Une enceinte" in shown
     assert "il en faut encore 3" in shown
     with app.app_context():
         gathering = db.session.query(Gathering).one()
@@ -126,16 +128,22 @@ def test_nobody_answers_in_the_place_of_another(court, marcel, signed_in):
         assert ines.post(f"{date.path}/{page}").status_code == 404
 
 
-def test_a_home_shows_its_quartier_alone(app, court, marcel):
+def test_a_home_shows_its_quartier_alone(app, court, marcel, signed_in):
     date = court.first(court.gathering(at_home=True))
     page = marcel.get(date.path).text
     assert "chez la personne qui invite, quartier Les Tanneurs" in page
     with app.app_context():
         home = db.session.merge(court.karima)
         assert home.address is None or home.address.label not in page
+    assert "lue par l’hôte, qui vous répond." in page
     marcel.post(f"{date.path}/venir", data={"party": "1"})
     asked = marcel.get(date.path).text
     assert "vous répond bientôt" in asked
+    assert "Mettre dans mon agenda" not in asked
+    karima = signed_in(court.karima).get(date.path).text
+    assert "Demandent à venir" in karima
+    assert "Personne n’a encore répondu" not in karima
+    assert "Mettre dans mon agenda" in karima
     assert "Reprendre ma demande" in asked
     assert "Je ne viens plus" not in asked
     marcel.post(f"/rencontres/reponses/{court.of(court.marcel, date).id}/quitter")

@@ -203,6 +203,7 @@ def test_days_are_typed_with_their_hours(yard, group, karima, rows):
         return
     fields = re.findall(r'<input[^>]*name="day[01]"[^>]*>', answered.text)
     assert ["aria-invalid" in field for field in fields] == [False, True]
+    assert '<a href="#day1">Jour 2</a>' in answered.text
 
 
 def test_a_day_that_suits_leads_on_where_an_upper_slice_says_so(
