@@ -1,11 +1,12 @@
 """What one types in a conversation."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from messaging.actions.talking import Beside
-from messaging.models import MESSAGE_LIMIT, Level
+from messaging.actions.talking import Beside, NothingSaid
+from messaging.models import MESSAGE_LIMIT, PHOTO_ALONE, Level
 from neighbourhood.foundation.storing.pictures import DESCRIPTION_LIMIT, Photo
 from neighbourhood.foundation.web.fields import FilesField
 from neighbourhood.foundation.web.forms import Form, HiddenField, Optional, choice, line, paragraph
@@ -26,7 +27,7 @@ class MessageForm(Careful):
     `named` are the ids of those whom it names, apart from each other by commas.
     """
 
-    text = paragraph(_l("Votre message"), limit=MESSAGE_LIMIT)
+    text = paragraph(_l("Votre message"), limit=MESSAGE_LIMIT, optional=True)
     client_id = HiddenField()
     reply_to = HiddenField(filters=[_number])
     named = HiddenField()
@@ -36,6 +37,18 @@ class MessageForm(Careful):
         description=_l("La date et le lieu de prise de vue sont effacés."),
     )
     description = line(_l("Ce qu’on y voit"), limit=DESCRIPTION_LIMIT, optional=True)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask for a few words, unless a photo goes alone."""
+        right = bool(super().validate(extra_validators))
+        if not self.words:
+            self.text.errors = [NothingSaid().say()]
+        return right and bool(self.words)
+
+    @property
+    def words(self) -> str:
+        """What is said; a photo alone says that it is one."""
+        return self.text.data or (PHOTO_ALONE if self.photos.sent else "")
 
     def name_somebody(self, people: Sequence[tuple[int, str]]) -> None:
         """Begin with the name of somebody who will be told of it."""

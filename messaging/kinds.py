@@ -84,7 +84,8 @@ class Moment:
     """What may happen to the thing, or in the conversation; `mine` is read by whoever did it.
 
     `worded` turns what a line keeps beside its code into words of the reader’s language. `answer`
-    is what the others may say to it in one tap, until they say something.
+    is what the others may say to it in one tap, until they say something. `leads` is what follows
+    the address of the thing where one looks at what happened.
     """
 
     code: str
@@ -92,6 +93,7 @@ class Moment:
     mine: LazyString | None = None
     worded: Callable[[Mapping[str, Any]], Mapping[str, str]] | None = None
     answer: LazyString | None = None
+    leads: str = ""
 
 
 ABOUTS: Register[About] = Register("subject of conversations")

@@ -32,6 +32,8 @@ from neighbourhood.residents.models.residents import Resident
 MESSAGE_LIMIT = 4000
 # How many people may take part in one conversation.
 MOST_SEATS = 500
+# What a line says whose photo came without words.
+PHOTO_ALONE = "📷"
 # Up to so many seats, it is told how far each has read, and everybody is named on the page.
 FEW_SEATS = 8
 
@@ -154,6 +156,11 @@ class Message(Pictured, Base):
     changed_id: Mapped[int | None] = mapped_column(BigInteger)
 
     agent: Mapped[Resident | None] = relationship(foreign_keys=agent_id)
+
+    @property
+    def is_photo_alone(self) -> bool:
+        """Whether nothing stands beside its photos."""
+        return bool(self.photos) and self.text == PHOTO_ALONE
 
     def shows_to(self, reader_id: int | None) -> bool:
         """Tell whether somebody reads its words: while it is hidden, its author alone."""

@@ -84,6 +84,6 @@ def draw(text: str, cited: Cited | None) -> Markup:
     bare = text.replace(_OPEN, "").replace(_CLOSE, "")
     drawn = linkify(_named_in(cited).sub(lambda found: places[found[0]], bare))
     for place, (written, read) in zip(places.values(), known, strict=True):
-        name = Markup('<span data-cite="{}">{}</span>').format(written, read)
+        name = Markup('<strong data-cite="{}">{}</strong>').format(written, read)
         drawn = drawn.replace(place, name)
     return drawn

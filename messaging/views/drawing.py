@@ -57,6 +57,7 @@ def page(member: Member, form: MessageForm) -> str:
         names=company.names,
         nobody=nobody.word(),
         said_by=said_by,
+        moments=kinds.MOMENTS,
         may_change=policies.may_change,
         answered=_answered(conversation, form),
         read_by_all=min((seat.last_read_id for seat in company.others), default=0),

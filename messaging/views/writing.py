@@ -52,7 +52,7 @@ def send(conversation_id: int) -> ResponseReturnValue:
         return page_of(member, form), 422
     # Written among others, in a transaction of theirs: the press itself is the name of the line.
     client_id = _uuid(form.client_id.data) or press_id()
-    said = form.text.data, client_id, form.goes_with(taken)
+    said = form.words, client_id, form.goes_with(taken)
     kept = committer.submit(
         partial(_store, current_actor(), conversation_id, *said), order=conversation_id
     )
@@ -62,7 +62,7 @@ def send(conversation_id: int) -> ResponseReturnValue:
 
 
 def _pauses(form: MessageForm, conversation_id: int) -> bool:
-    pauses = form.gives_pause(current_user, form.text.data, conversation_id)
+    pauses = form.gives_pause(current_user, form.words, conversation_id)
     if pauses and form.photos.sent:
         form.photos.errors = [gettext("Choisissez votre photo encore une fois.")]
     return pauses
@@ -128,8 +128,8 @@ def _before_deleting(conversation_id: int, message_id: int) -> Ending:
     back = url_for("messaging.show", conversation_id=conversation_id, _anchor="bottom")
     return Ending(
         title=gettext("Supprimer votre message ?"),
+        quoted=(gettext("Votre message"), line.text),
         happens=(
-            gettext("« %(words)s »", words=line.text[:200]),
             gettext("On lira à sa place « Message supprimé »."),
             gettext("Qui l’a déjà lu s’en souvient peut-être."),
             gettext("On supprime un message pendant 15 minutes."),

@@ -77,8 +77,8 @@ HELLO = ABOUTS.declare(
 HELLO_ANSWERED = MOMENTS.declare(
     Moment(
         "hello answered",
-        _l("%(name)s répond au bonjour. Vous pouvez vous écrire ici."),
-        _l("Vous répondez au bonjour. Vous pouvez vous écrire ici."),
+        _l("%(name)s a répondu au bonjour. Vous pouvez vous écrire ici."),
+        _l("Vous avez répondu au bonjour. Vous pouvez vous écrire ici."),
     )
 )
 

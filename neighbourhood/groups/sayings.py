@@ -17,7 +17,7 @@ _MEGABYTE = 1024 * 1024
 
 def _moment(code: str, others: LazyString, mine: LazyString) -> Moment:
     # Without a title: what moderation hides is not read there either.
-    return MOMENTS.declare(Moment(code, others, mine))
+    return MOMENTS.declare(Moment(code, others, mine, leads="/ensemble"))
 
 
 ASKED = _moment(

@@ -107,12 +107,12 @@ _DOZENS = (
 )
 
 
-def said_size(count: int) -> str:
+def said_size(count: int, *, inside: bool = False) -> str:
     """Say roughly how many are in a group: it tells whom one will meet, and ranks nobody.
 
-    A few are counted: it matters whether one comes as the second or as the fourth.
+    A few are counted for those inside, who see each other; others are told steps alone.
     """
-    if count <= 4:
+    if inside and count <= 4:
         return str(ngettext("%(num)d voisin", "%(num)d voisins", count))
     if count <= 7:
         return str(gettext("quelques voisins"))

@@ -16,7 +16,7 @@ from neighbourhood.residents.queries.neighbours import called
 
 JOINED = declare(
     "groups.joined",
-    _l("%(name)s est dans le groupe « %(title)s »"),
+    _l("%(name)s a rejoint le groupe « %(title)s »"),
     importance=Importance.TELLS,
     general=_l("Une personne est entrée dans un de vos groupes"),
 )

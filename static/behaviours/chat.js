@@ -19,9 +19,10 @@ export async function attach(root) {
   const { io } = await import("socket.io-client");
   line = new Line(io({ transports: ["websocket"] }), talk, root, form);
   form.addEventListener("submit", (event) => {
-    if (!line.everConnected || form.elements.photos.files.length) return; // the plain form does it
-    event.preventDefault();
     const { editing } = beside;
+    const plain = !line.everConnected || form.elements.photos.files.length;
+    if (plain && !editing) return; // the plain form does it
+    event.preventDefault();
     const text = typing.take();
     if (!text) return;
     if (editing) line.change(editing, text, beside);

@@ -5,6 +5,8 @@ export class Beside {
     this.banner = form.querySelector("[data-answering]");
     this.word = (name) => root.querySelector(`[data-word="${name}"]`).textContent;
     root.addEventListener("click", (event) => this.clicked(event));
+    // A browser puts back what stood in the box: the words of a change would be those of a new line.
+    addEventListener("pagehide", () => this.drop());
   }
 
   clicked(event) {
@@ -13,7 +15,7 @@ export class Beside {
     if (!link) return;
     event.preventDefault();
     const bubble = link.closest("[data-id]");
-    if ("drop" in link.dataset) this.drop();
+    if ("drop" in link.dataset) this.forget();
     else if ("edit" in link.dataset) this.change(bubble);
     else this.answer(bubble);
     link.closest("details")?.removeAttribute("open");
@@ -28,8 +30,11 @@ export class Beside {
 
   change(bubble) {
     this.drop();
-    this.editing = { id: Number(bubble.dataset.id), anyway: false };
-    this.write(this.drawing.wordsOf(bubble).trim());
+    const { id } = bubble.dataset;
+    this.editing = { id: Number(id), anyway: false, before: this.box.value };
+    this.box.value = this.drawing.wordsOf(bubble).trim();
+    this.isAbout(`${location.pathname}/lignes/${id}/modifier`);
+    this.write(this.box.value);
     this.say("editing", this.drawing.wordsOf(bubble));
   }
 
@@ -47,10 +52,26 @@ export class Beside {
   }
 
   drop() {
-    if (this.editing) this.write("");
+    const { editing } = this;
     this.editing = undefined;
+    if (editing) {
+      this.isAbout("");
+      this.write(editing.before);
+    }
     this.field.value = "";
     this.banner.hidden = true;
+  }
+
+  /** Gives a change up: its words are kept no longer. */
+  forget() {
+    if (this.editing) this.write("");
+    this.drop();
+  }
+
+  /** What is typed from now on is kept as the words of that page; of none, as those of a new line. */
+  isAbout(page) {
+    this.form.dataset.about = page;
+    this.form.dispatchEvent(new Event("about"));
   }
 
   write(text) {

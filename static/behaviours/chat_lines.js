@@ -1,4 +1,6 @@
 // How one line is drawn: who said it, what it answers, its words and photos, what one may do with it.
+const PHOTO_ALONE = "📷"; // the same in messaging/models.py
+
 export class Drawing {
   constructor(root, people, word) {
     Object.assign(this, { root, people, word });
@@ -24,6 +26,7 @@ export class Drawing {
     else this.people.name(author_id, (name) => (author.textContent = name));
     const words = bubble.querySelector("[data-words-of]");
     words.textContent = this.instead(line) ?? text;
+    words.hidden = Boolean(line.photos) && text === PHOTO_ALONE; // the photo says it
     this.cite(words, line.named);
     this.quote(bubble, this.instead(line) ? null : line.reply_to);
     this.photos(bubble, line);
@@ -65,8 +68,8 @@ export class Drawing {
 
   rename(node, written, read) {
     const at = node.data.indexOf(written);
-    if (at < 0 || written === read) return;
-    const place = document.createElement("span");
+    if (at < 0) return;
+    const place = document.createElement("strong");
     place.dataset.cite = written;
     place.textContent = read;
     const found = node.splitText(at);

@@ -82,7 +82,11 @@ class Store {
   }
 
   key(form) {
-    return `${STORE} ${this.me} ${location.pathname} ${new URL(form.action).pathname}`;
+    return this.at(location.pathname, new URL(form.action).pathname);
+  }
+
+  at(page, action) {
+    return `${STORE} ${this.me} ${page} ${action}`;
   }
 
   read(key) {
@@ -111,12 +115,14 @@ class Kept {
     // Filled by the server: what it holds is what was sent last, over what stood there before.
     const again = form.matches("[data-refilled]") || form.querySelector(".error-summary");
     this.stood = again ? (found?.stood ?? {}) : this.values("defaultValue");
+    this.plain = { key: this.key, stood: this.stood };
     if (again) this.keep();
     else if (found) this.restore(found);
     form.addEventListener("input", ({ target }) => {
       this.keep();
       if (this.fields.includes(target)) this.measure(target);
     });
+    form.addEventListener("about", () => this.turn());
     // Before any other behaviour hears of it.
     document.addEventListener("submit", (event) => event.target === form && this.send(event), true);
     addEventListener("online", () => this.line?.dataset.said === "offline" && this.say("online"));
@@ -140,10 +146,23 @@ class Kept {
     if (missing.some(isText) && !("compose" in this.form.dataset)) this.say("back");
   }
 
+  /** The form does for a while what another page does, at `about`: its words are kept as those of that page. */
+  turn() {
+    const { about } = this.form.dataset;
+    if (!about) return Object.assign(this, this.plain);
+    Object.assign(this, { key: this.store.at(about, about), stood: this.values("value") });
+    const { typed, stood } = this.store.read(this.key) ?? { typed: {}, stood: {} };
+    for (const field of this.fields) {
+      const { name, value } = field;
+      if (typed[name] && typed[name] !== stood[name] && value === stood[name]) field.value = typed[name];
+    }
+  }
+
   keep(sent) {
     const typed = this.values("value");
     const changed = Object.keys(typed).some((name) => typed[name] !== (this.stood[name] ?? ""));
-    if (changed) this.store.write(this.key, { typed, stood: this.stood, sent });
+    const emptied = this.form.dataset.about && !this.fields.some(isText);
+    if (changed && !emptied) this.store.write(this.key, { typed, stood: this.stood, sent });
     else this.store.drop(this.key);
   }
 

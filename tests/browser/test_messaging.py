@@ -85,6 +85,34 @@ def test_what_was_typed_survives_a_reload(visitor):
     expect(box).to_have_value("Je pensais à")
 
 
+def test_the_words_of_a_change_one_gave_up_are_never_those_of_a_new_line(visitor):
+    page = talking(visitor(), "karima", "Marcel")
+    box = page.get_by_role("textbox", name="Votre message")
+    text = words()
+    say(page, text)
+    line = page.locator(".bubble.mine", has_text=text)
+    expect(line).to_contain_text("envoyé")
+    box.fill("Je pensais à")
+    change(line)
+    expect(box).to_have_value(text)
+    box.fill(f"{text} demain")
+    for come_back in (page.reload, lambda: (page.goto("/messages"), page.go_back())):
+        come_back()
+        expect(page.locator("[data-compose][data-live]")).to_be_visible()
+        expect(box).to_have_value("Je pensais à")
+    change(page.locator(".bubble.mine", has_text=text))
+    expect(box).to_have_value(f"{text} demain")
+    box.press("Enter")
+    expect(page.locator(".bubble.mine", has_text=f"{text} demain")).to_contain_text("modifié")
+    expect(box).to_have_value("Je pensais à")
+    box.fill("")
+
+
+def change(line):
+    line.locator("summary").click()
+    line.get_by_role("link", name="Modifier").click()
+
+
 def test_without_javascript_the_form_does_it(visitor):
     page = talking(visitor(javascript=False), "karima", "Marcel")
     text = words()

@@ -176,7 +176,7 @@ class TestNaming:
         answer(here, many, "Oui", client_id=TWO, reply_to=heard["id"])
         page = f"/messages/{many.id}"
         near, far = (signed_in(one).get(page).text for one in (people[4], zoe))
-        cited = '<span data-cite="@Marcel L.">@Marcel Lefèvre</span> ! <a'
+        cited = '<strong data-cite="@Marcel L.">@Marcel Lefèvre</strong> ! <a'
         assert cited in near
         assert near.count("@Marcel Lefèvre") == 2  # in the answer too
         assert 'href="https://x.example/0@Marcel"' in near

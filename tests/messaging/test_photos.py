@@ -1,5 +1,6 @@
 """Photos in a conversation: seen by those who read the line, described, and by nobody else."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -54,6 +55,17 @@ def test_nor_once_it_is_deleted_or_hidden(make, signed_in, karima, marcel, many,
         session.get_one(Message, sent.id).hidden_at = None
     signed_in(karima).post(f"/messages/{many.id}/lignes/{sent.id}/supprimer")
     assert signed_in(marcel).get(address).status_code == 404
+
+
+def test_a_photo_goes_alone_but_nothing_at_all_does_not(signed_in, karima, many, picture, rows):
+    hers, page = signed_in(karima), f"/messages/{many.id}"
+    assert hers.post(page, data={"text": ""}).status_code == 422
+    assert hers.post(page, data={"text": "", "photos": picture()}).status_code == 303
+    (line,) = rows(select(Message))
+    assert line.is_photo_alone
+    shown = hers.get(page).text
+    assert 'dir="auto" hidden>' in shown
+    assert not re.search(r"<textarea[^>]*required", shown)
 
 
 def test_what_is_no_photo_is_refused_in_words(signed_in, karima, many, rows):

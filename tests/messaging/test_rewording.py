@@ -79,7 +79,9 @@ def test_many_changes_are_caught_up_in_parts(live, karima, marcel, conversation,
 
 def test_a_deleted_line_leaves_its_place(signed_in, live, karima, marcel, conversation, line, rows):
     hers = signed_in(karima)
-    assert "Supprimer votre message" in hers.get(changing(conversation, line, "supprimer")).text
+    asked = hers.get(changing(conversation, line, "supprimer")).text
+    assert "Supprimer votre message" in asked
+    assert "Rendez-vous à 18 h</blockquote>" in asked
     assert hers.post(changing(conversation, line, "supprimer")).status_code == 303
     assert hers.post(changing(conversation, line, "supprimer")).status_code == 303
     page = signed_in(marcel).get(f"/messages/{conversation.id}").text

@@ -45,6 +45,7 @@ class Ending:
     `back` is where one goes instead, and its name; `given` is what the button sends along; `of` is
     the thing that ends and what its readers read of it, where the words do not say all. The button
     is red, unless what it does is `harmless`: something leaves or is noted, and nothing is lost.
+    `quoted` are words that end, with what they are.
     """
 
     title: str
@@ -54,6 +55,7 @@ class Ending:
     given: tuple[str, str] | None = None
     of: tuple[Reading, object] | None = None
     harmless: bool = False
+    quoted: tuple[str, str] | None = None
 
     def read(self) -> str:
         """Return what its button carries for the page that ends it: the version of the thing."""

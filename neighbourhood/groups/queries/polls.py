@@ -15,6 +15,9 @@ from neighbourhood.groups.queries.shared import is_in, of_group
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.blocks import apart
 
+# So many answers make a result that tells nobody what another answered.
+FEWEST_TOLD = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -23,6 +26,11 @@ class Tally:
     poll: Poll
     answered: int
     picked: Mapping[int, int]
+
+    @property
+    def is_told(self) -> bool:
+        """Whether its result tells nobody’s answer: names go with it, or there are enough."""
+        return self.poll.named or self.answered >= FEWEST_TOLD or not self.answered
 
     def of(self, option: PollOption) -> int:
         """Return how many picked one option."""

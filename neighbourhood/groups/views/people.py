@@ -93,7 +93,7 @@ def accept(group_id: int, membership_id: int) -> ResponseReturnValue:
         group, other = _editing(group_id, membership_id)
         answering.accept(current_actor(), group, READ_SEAT.unchanged(other))
     name = name_for(other.resident, current_user)
-    flash(gettext("%(name)s est dans le groupe.", name=name))
+    flash(gettext("%(name)s a rejoint le groupe.", name=name))
     return redirect(back_or(group.door), 303)
 
 

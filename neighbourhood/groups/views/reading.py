@@ -67,7 +67,7 @@ def show(group_id: int) -> ResponseReturnValue:
         group=group,
         membership=membership,
         editors=members.editors(current_user, group),
-        size=said_size(count),
+        size=said_size(count, inside=policies.may_read(current_actor(), membership)),
         alone=count == 1,
         natures=NATURES,
         entries=ENTRIES,

@@ -165,7 +165,7 @@ def test_hellos_are_read_and_answered_on_pages(hall, karima, marcel, signed_in):
     answered = marcel.post(f"{sent.location}/repondre", data={"phrase": "glad"})
     assert answered.location.startswith("/messages/")
     talk = karima.get(answered.location).text
-    assert "Marcel Dupont répond au bonjour" in talk
+    assert "Marcel Dupont a répondu au bonjour" in talk
     assert "Un bonjour entre voisins" in talk
 
 

@@ -179,7 +179,7 @@ def test_a_neighbour_asks_in_one_page_and_another_answers(yard, group, marcel):
         assert first.words == "Le parc"
         given = {"picks": str(first.id)}
     page = marcel.post(f"{poll.path}/repondre", data=given, follow_redirects=True).text
-    assert "1 personne sur 1" in page
+    assert "Le détail se lit à partir de trois réponses" in page
     assert "Changer ma réponse" in page
 
 
@@ -224,3 +224,13 @@ def test_a_day_that_suits_leads_on_where_an_upper_slice_says_so(
     page = karima.get(poll.path).text
     assert f'href="/jouet?de={poll.id}&amp;le={days(2)[1]:%Y-%m-%d}"' in page
     assert page.count("En faire une rencontre") == 1
+
+
+def test_of_a_secret_poll_details_are_read_from_three_answers(yard, ask, answer, signed_in):
+    poll = ask()
+    page = signed_in(yard.marcel).get(f"/groupes/sondages/{poll.id}").text
+    assert "Votre réponse sera comptée sans votre nom." in page
+    for who, is_told in ((yard.marcel, False), (yard.karima, False), (yard.ines, True)):
+        answer(poll, who, 0)
+        page = signed_in(yard.marcel).get(f"/groupes/sondages/{poll.id}").text
+        assert ('class="tally"' in page) is is_told
