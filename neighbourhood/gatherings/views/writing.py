@@ -142,9 +142,9 @@ def preview() -> ResponseReturnValue:
 
 
 def _published(gathering: Gathering) -> str:
-    if gathering.is_at_home:
-        return gettext("C’est publié. Vos voisins peuvent demander à venir : vous leur répondez.")
-    return gettext("C’est publié. Vos voisins peuvent dire qu’ils viennent.")
+    asked = gettext("C’est publié. Vos voisins peuvent demander à venir : vous leur répondez.")
+    free = gettext("C’est publié. Vos voisins peuvent dire qu’ils viennent.")
+    return str(asked if gathering.is_at_home else free)
 
 
 def _shown(answers: Mapping[str, Any], places: Sequence[PublicPlace]) -> dict[str, Any]:
