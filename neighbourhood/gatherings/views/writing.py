@@ -142,9 +142,10 @@ def preview() -> ResponseReturnValue:
 
 
 def _published(gathering: Gathering) -> str:
+    said = gettext("C’est publié. Vos voisins peuvent dire qu’ils viennent.")
     if gathering.is_at_home:
-        return gettext("C’est publié. Vos voisins peuvent demander à venir : vous leur répondez.")
-    return gettext("C’est publié. Vos voisins peuvent dire qu’ils viennent.")
+        said = gettext("C’est publié. Vos voisins peuvent demander à venir : vous leur répondez.")
+    return str(said)
 
 
 def _shown(answers: Mapping[str, Any], places: Sequence[PublicPlace]) -> dict[str, Any]:

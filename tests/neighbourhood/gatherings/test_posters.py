@@ -88,3 +88,14 @@ def test_only_a_host_has_it_printed(app, court, karima, marcel, monkeypatch):
     assert all(re.search(r"de 18.h.* à 20.h", one.when) for one in drawn)
     assert ["/affiche/" in one.link for one in drawn] == [True, False]
     assert not any("/affiche/" in one.address for one in drawn)
+
+
+def test_the_kit_of_the_neighbours_day_hands_out_the_papers_where_it_speaks_of_them(court, karima):
+    before = karima.get("/rencontres/fete-des-voisins").text
+    assert "La prochaine est le vendredi" in before
+    assert "L’affiche se trouvera ici" in before
+    date = court.first(court.gathering(sort="neighbours day"))
+    page = karima.get("/rencontres/fete-des-voisins").text
+    assert "se trouvera ici" not in page
+    for paper in ("affiche", "liste"):
+        assert f'href="{date.path}/{paper}.pdf"' in page
