@@ -142,9 +142,10 @@ def preview() -> ResponseReturnValue:
 
 
 def _published(gathering: Gathering) -> str:
-    asked = gettext("C’est publié. Vos voisins peuvent demander à venir : vous leur répondez.")
-    free = gettext("C’est publié. Vos voisins peuvent dire qu’ils viennent.")
-    return str(asked if gathering.is_at_home else free)
+    said = gettext("C’est publié. Vos voisins peuvent dire qu’ils viennent.")
+    if gathering.is_at_home:
+        said = gettext("C’est publié. Vos voisins peuvent demander à venir : vous leur répondez.")
+    return str(said)
 
 
 def _shown(answers: Mapping[str, Any], places: Sequence[PublicPlace]) -> dict[str, Any]:

@@ -106,3 +106,14 @@ def test_a_poster_is_read_from_afar_however_long_its_address(monkeypatch):
         assert written[address] >= 9
     assert written["https://palier.example/rencontres/3"] == 16
     assert "Gratuit · au calme" in written
+
+
+def test_the_kit_of_the_neighbours_day_hands_out_the_papers_where_it_speaks_of_them(court, karima):
+    before = karima.get("/rencontres/fete-des-voisins").text
+    assert "La prochaine est le vendredi" in before
+    assert "L’affiche se trouvera ici" in before
+    date = court.first(court.gathering(sort="neighbours day"))
+    page = karima.get("/rencontres/fete-des-voisins").text
+    assert "se trouvera ici" not in page
+    for paper in ("affiche", "liste"):
+        assert f'href="{date.path}/{paper}.pdf"' in page
