@@ -30,6 +30,8 @@ def _tell_named(found: Named) -> None:
     waits = told_of(member.resident_id, NAMED, [conversation.page])
     if waits is None or waits.read_at is not None:
         _notify(member, conversation, NAMED, author)
+    elif waits.by_id == author.id:
+        waits.created_at = now()  # the same again, of a moment ago
 
 
 def _tell_absent(found: Untold) -> None:

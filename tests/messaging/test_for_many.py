@@ -142,6 +142,14 @@ class TestNaming:
         assert (people[3].id, "message") in news
         assert told() == news
 
+    def test_named_again_one_reads_the_last_time(self, live, karima, marcel, many, told, rows):
+        when, moments = select(Notification.created_at).where(Notification.by_id == karima.id), []
+        for client in (ONE, TWO):
+            answer(live(karima), many, "@Marcel L.", client_id=client, named=[marcel.id])
+            moments += rows(when) if told() else ()
+        assert moments[0] < moments[1]
+        assert len(moments) == 2
+
     def test_nobody_is_named_who_does_not_hear(
         self, make, live, karima, marcel, stranger, many, rows
     ):
