@@ -27,7 +27,7 @@ def enter_to_share(actor: Actor, group: Group) -> tuple[Group, Membership | None
     """Hold the group in which somebody is about to share something, and find their seat."""
     steady(actor.resident)
     group = hold(Group, group.id)
-    return group, members.membership_of(actor.resident, group)
+    return group, members.seat_by_now(actor.resident, group.id)
 
 
 def require_shared(allowed: bool) -> None:
@@ -72,4 +72,4 @@ def put_back(actor: Actor, thing: Shared) -> None:
 
 def seat_of(actor: Actor, thing: Shared) -> Membership | None:
     """Return the seat of somebody in the group of a thing."""
-    return members.membership_of(actor.resident, thing.group)
+    return members.seat_by_now(actor.resident, thing.group_id)
