@@ -121,9 +121,9 @@ AT_ODDS = """
     LastMethod LendsNothingThen LineDecided ListMade LookedAtAlready MailboxFirst
     MailboxUnanswered ManagesAlone MandateGone MoneyMovedOn MovedOn NoAccount NoColleague
     NoMoreByTransfer NoMoreOfIt NoPlaceLeft NoRoomForFiles NoSeatLeft NoTransfers NoWayIn
-    NobodyThere NobodyToHear NobodyToList NobodyToThank NotAccredited NotAsked NotComing NotEnoughSeats
-    NotForNeighbours NotGreeted NotHomeYet NotInCircle NotMonthly NotOfThisPoll NotOffered
-    NotOneOfItsDays NotRecognised NotTakenHere NotTheirsToWiden NotThoseDays NotToInvite
+    NobodyThere NobodyToHear NobodyToList NobodyToThank NotAccredited NotAsked NotComing
+    NotEnoughSeats NotForNeighbours NotGreeted NotHomeYet NotInCircle NotMonthly NotOfThisPoll
+    NotOffered NotOneOfItsDays NotRecognised NotTakenHere NotTheirsToWiden NotThoseDays NotToInvite
     NotToRest NotTrusted NothingToConfirm NothingToDo NothingToPay NothingToPublish
     NothingToVouchFor NothingToWithdraw OfferedNoLonger OneAtATime OneListAYear OpenedAlready
     OtherQuartier OtherTown OutAlready OutsideQuartiers OwnMandate OwnMandateForm PaidOutAlready
