@@ -6,8 +6,8 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from neighbourhood.agenda.models.addresses import GROUPS, MINE, QUARTIER, TOWN
+from neighbourhood.feed.circles import said_to
 from neighbourhood.feed.happenings import ASKED, COMES, HOLDS, HOSTS, WAITS
-from neighbourhood.feed.reaches import said_reach
 
 # The code of the switch under which partners show their calendars and residents take theirs along.
 AGENDA = "agenda"
@@ -33,6 +33,9 @@ MARK_WORDS: Mapping[str, LazyString] = {
 }
 
 
-def say_shown(code: str) -> str:
-    """Say what an address shows: around its owner, or in one of their groups."""
-    return str(SHOWN_WORDS[code]) if code in SHOWN_WORDS else said_reach(code)
+def say_shown(code: str, owner_id: int) -> str:
+    """Say what an address shows: around its owner, or in a group; only who is in it is told which.
+
+    Whoever has left a group is not told how it is called since.
+    """
+    return str(SHOWN_WORDS[code]) if code in SHOWN_WORDS else said_to(owner_id, code)

@@ -125,6 +125,14 @@ def require_in(resident_id: int, code: str | None) -> None:
     require(is_in(resident_id, code), NotInCircle)
 
 
+def said_to(resident_id: int, code: str) -> str:
+    """Say the reach of a circle to somebody: how it is called, to who is in it by now, alone."""
+    parted = _parted(code)
+    if parted is not None and not is_in(resident_id, code):
+        return str(parted[0].word)
+    return say_all([code]).get(code, code)
+
+
 def _parted(code: str) -> tuple[Circle, int] | None:
     kind, _, number = code.partition(_APART)
     known = kind in CIRCLES and number.isascii() and number.isdecimal() and len(number) < 18

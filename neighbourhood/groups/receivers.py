@@ -2,7 +2,7 @@
 
 from neighbourhood.foundation.storing import undoing
 from neighbourhood.foundation.storing.holding import hold
-from neighbourhood.groups.actions.entering import move_away, stay
+from neighbourhood.groups.actions.entering import forget_ways_back, move_away, stay
 from neighbourhood.groups.actions.handing import look_again
 from neighbourhood.groups.actions.taking import give_all_back
 from neighbourhood.groups.models.groups import Group
@@ -23,6 +23,8 @@ def leave_all(resident: Resident) -> None:
     """Take whoever lives nowhere that is proved out of their groups."""
     for membership in members.standing_of(resident.id):
         move_away(membership)
+    for membership in members.out_of(resident.id):
+        forget_ways_back(membership)
 
 
 @resident_settled.connect
@@ -33,6 +35,9 @@ def leave_behind(resident: Resident) -> None:
             stay(membership)
         else:
             move_away(membership)
+    for membership in members.out_of(resident.id):
+        if not groups.may_be_found_by(membership.group, resident):
+            forget_ways_back(membership)
 
 
 @resident_closed.connect

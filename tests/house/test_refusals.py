@@ -120,10 +120,10 @@ AT_ODDS = """
     HeldAlready IllegalMove IsAskedFor ItemHidden KnownAlready LastAdministrator LastManager
     LastMethod LendsNothingThen LineDecided ListMade LookedAtAlready MailboxFirst
     MailboxUnanswered ManagesAlone MandateGone MoneyMovedOn MovedOn NoAccount NoColleague
-    NoMoreByTransfer NoMoreOfIt NoPlaceLeft NoRoomForFiles NoSeatLeft NoTransfers NobodyThere
-    NobodyToHear NobodyToList NobodyToThank NotAccredited NotAsked NotComing NotEnoughSeats
-    NotForNeighbours NotGreeted NotHomeYet NotInCircle NotMonthly NotOfThisPoll NotOffered
-    NotOneOfItsDays NotRecognised NotTakenHere NotTheirsToWiden NotThoseDays NotToInvite
+    NoMoreByTransfer NoMoreOfIt NoPlaceLeft NoRoomForFiles NoSeatLeft NoTransfers NoWayIn
+    NobodyThere NobodyToHear NobodyToList NobodyToThank NotAccredited NotAsked NotComing
+    NotEnoughSeats NotForNeighbours NotGreeted NotHomeYet NotInCircle NotMonthly NotOfThisPoll
+    NotOffered NotOneOfItsDays NotRecognised NotTakenHere NotTheirsToWiden NotThoseDays NotToInvite
     NotToRest NotTrusted NothingToConfirm NothingToDo NothingToPay NothingToPublish
     NothingToVouchFor NothingToWithdraw OfferedNoLonger OneAtATime OneListAYear OpenedAlready
     OtherQuartier OtherTown OutAlready OutsideQuartiers OwnMandate OwnMandateForm PaidOutAlready

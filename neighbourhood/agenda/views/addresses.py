@@ -105,5 +105,5 @@ def feed(token: str) -> Response:
 
 
 def _called(address: CalendarAddress) -> str:
-    words = [say_shown(one) for one in address.shows]
+    words = [say_shown(one, address.resident_id) for one in address.shows]
     return words[0] if len(words) == 1 else gettext("Agenda du quartier")

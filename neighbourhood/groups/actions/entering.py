@@ -19,7 +19,7 @@ from neighbourhood.groups.events import member_entered, member_left
 from neighbourhood.groups.models.groups import MOST_MEMBERS, Group
 from neighbourhood.groups.models.members import Membership, Role, Seat, Trust
 from neighbourhood.groups.policies import groups as policies
-from neighbourhood.groups.queries import members
+from neighbourhood.groups.queries import groups, members
 from neighbourhood.groups.subjects import GROUPS
 from neighbourhood.groups.telling import ASKED, INVITED, JOINED, tell_editors
 from neighbourhood.mandates.actions.deeds import note_deed
@@ -71,24 +71,26 @@ def leave(actor: Actor, group: Group) -> Membership:
     """Leave quietly: nobody is told, and for ten minutes one may come back as one was."""
     group, membership = _between(actor, group)
     require(policies.may_leave(actor, membership), DomainError)
-    role, given = membership.role, part(membership, Seat.LEFT)
-    undoing.keep(actor.id, Membership.ABOUT, membership.id, role=role, given=given)
+    given = part(membership, Seat.LEFT)
+    undoing.keep(actor.id, Membership.ABOUT, membership.id, given=given)
     note_deed(actor, kinds.LEFT, title=group.title, path=group.path)
     look_again(group)
     return membership
 
 
 def come_back(actor: Actor, group: Group) -> Membership:
-    """Go back on having left, as if one never had."""
+    """Go back on having left, as if one never had; one is trusted as the others do by now."""
+    steady(actor.resident)
     group, membership = _between(actor, group)
     require(actor.is_verified and actor.lets(Group.SCOPE), DomainError)
+    require_way_in(membership)
     before = undoing.take(actor.id, Membership.ABOUT, membership.id)
     if group.is_closed and members.count(group) == 0:
         reopen(group)  # it was empty for a moment
     require(not group.is_closed, policies.GroupIsClosed)
     require(members.count(group) < MOST_MEMBERS, policies.GroupFull)
     membership.go_back_to(Seat.STANDING)
-    membership.role, membership.left_at = before.read(Role, "role"), None
+    membership.left_at = None
     db.session.flush()
     let_in(group, actor.id, quiet=True)
     take_again(actor.id, group.id, before.read(list, "given"))
@@ -103,6 +105,19 @@ def move_away(membership: Membership) -> None:
     part(membership, Seat.LEFT)
     undoing.forget(Membership.ABOUT, membership.id)
     look_again(group)
+
+
+def forget_ways_back(membership: Membership) -> None:
+    """Let nobody go back on how somebody, who does not live by it any more, came out of a group."""
+    undoing.forget(Membership.ABOUT, membership.id)
+    undoing.forget(ANSWER, membership.id)
+
+
+def require_way_in(membership: Membership) -> None:
+    """Refuse who lives elsewhere by now, or nowhere; they and the group are held."""
+    resident, group = membership.resident, membership.group
+    lives = resident.may_read and groups.still_lives_by(membership, resident)
+    require(lives and group.hidden_at is None, policies.NoWayIn)
 
 
 def stay(membership: Membership) -> None:
@@ -149,12 +164,12 @@ def _at_the_door(actor: Actor, group: Group) -> tuple[Group, Membership | None]:
     steady(actor.resident)
     group = hold(Group, group.id)  # places are counted
     require_offered(GROUPS, actor.resident.switched_off)
-    return group, members.membership_of(actor.resident, group)
+    return group, members.seat_by_now(actor.resident, group.id)
 
 
 def _between(actor: Actor, group: Group) -> tuple[Group, Membership]:
     group = hold(Group, group.id)
-    membership = members.membership_of(actor.resident, group)
+    membership = members.seat_by_now(actor.resident, group.id)
     if membership is None:
         raise Missing
     return group, membership
@@ -162,7 +177,7 @@ def _between(actor: Actor, group: Group) -> tuple[Group, Membership]:
 
 def stand_at(group: Group, resident: Resident, status: Seat) -> Membership:
     """Have somebody stand so, whatever was between them and the held group before."""
-    membership = members.membership_of(resident, group)
+    membership = members.seat_by_now(resident, group.id)
     if membership is None:
         membership = Membership(group=group, resident=resident, status=status, created_at=now())
         membership.joined_at = now() if status is Seat.STANDING else None
@@ -173,8 +188,7 @@ def stand_at(group: Group, resident: Resident, status: Seat) -> Membership:
         _begin_anew(membership)
     membership.become(status)
     membership.left_at = membership.hidden_at = None
-    undoing.forget(Membership.ABOUT, membership.id)
-    undoing.forget(ANSWER, membership.id)
+    forget_ways_back(membership)
     return membership
 
 

@@ -75,7 +75,7 @@ def _ask_next(group: Group) -> None:
 def take_over(actor: Actor, group: Group) -> None:
     """Look after a group that nobody looks after: who is asked may, or anybody once all passed."""
     group = hold(Group, group.id)
-    membership, waiting = members.membership_of(actor.resident, group), handing.waiting(group.id)
+    membership, waiting = members.seat_by_now(actor.resident, group.id), handing.waiting(group.id)
     kept = handing.is_kept(group)
     require(policies.may_take_over(actor, membership, waiting, keeper=kept), TakenOver)
     if waiting is not None:
@@ -92,7 +92,7 @@ def take_over(actor: Actor, group: Group) -> None:
 def pass_on(actor: Actor, group: Group) -> None:
     """Say that one cannot: the next one is asked."""
     group = hold(Group, group.id)
-    membership, waiting = members.membership_of(actor.resident, group), handing.waiting(group.id)
+    membership, waiting = members.seat_by_now(actor.resident, group.id), handing.waiting(group.id)
     require(policies.is_asked(actor, membership, waiting), TakenOver)
     _pass(group, waiting)
 

@@ -21,7 +21,7 @@ LASTS = timedelta(days=14)
 def make_link(actor: Actor, group: Group) -> str:
     """Return a new link of a member, which is shown this once; the one of before ends."""
     group = hold(Group, group.id)
-    require(policies.may_help(actor, members.membership_of(actor.resident, group)))
+    require(policies.may_help(actor, members.seat_by_now(actor.resident, group.id)))
     revoke_links(group.id, actor.id)
     token, moment = random_token(), now()
     link = GroupLink(

@@ -64,7 +64,7 @@ def make(actor: Actor, *, wording: Wording) -> Group:
 def edit(actor: Actor, group: Group, *, wording: Wording) -> None:
     """Say otherwise what a group is; what brings people together stays what it was."""
     group = hold(Group, group.id)
-    require(policies.may_edit(actor, members.membership_of(actor.resident, group)))
+    require(policies.may_edit(actor, members.seat_by_now(actor.resident, group.id)))
     for field in fields(wording):
         setattr(group, field.name, getattr(wording, field.name))
     group.active_at = now()
@@ -77,7 +77,7 @@ def edit(actor: Actor, group: Group, *, wording: Wording) -> None:
 def wake(actor: Actor, group: Group) -> None:
     """Wake a group that fell asleep: anybody in it may."""
     group = hold(Group, group.id)
-    require(policies.may_wake(actor, members.membership_of(actor.resident, group)), DomainError)
+    require(policies.may_wake(actor, members.seat_by_now(actor.resident, group.id)), DomainError)
     group.become(GroupStatus.ACTIVE)
     group.active_at, group.warned_at = now(), None
     undoing.forget(Group.ABOUT, group.id)
@@ -89,7 +89,7 @@ def wake(actor: Actor, group: Group) -> None:
 def close(actor: Actor, group: Group) -> None:
     """Close a group for good: what was said stays to be read by those who are in it."""
     group = hold(Group, group.id)
-    require(policies.may_close(actor, members.membership_of(actor.resident, group)), DomainError)
+    require(policies.may_close(actor, members.seat_by_now(actor.resident, group.id)), DomainError)
     group.become(GroupStatus.CLOSED)
     group.closed_at = now()
     db.session.flush()

@@ -8,16 +8,15 @@ from neighbourhood.foundation.outside.storage import delete_for_sure
 from neighbourhood.foundation.policies import require
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import after_commit, db
-from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.foundation.storing.undoing import LASTS
 from neighbourhood.groups import sayings
 from neighbourhood.groups.actions import polls
 from neighbourhood.groups.actions.sharing import (
     enter_to_share,
+    hold_shared,
     put_back,
     put_in,
     require_shared,
-    seat_of,
 )
 from neighbourhood.groups.models.groups import Group
 from neighbourhood.groups.models.papers import (
@@ -47,8 +46,8 @@ def pin(actor: Actor, group: Group, *, title: str, body: str) -> PinnedNote:
 
 def edit_note(actor: Actor, note: PinnedNote, *, title: str, body: str) -> None:
     """Say it otherwise; whoever reads it sees since when it says so."""
-    note = hold(PinnedNote, note.id)
-    require(policies.may_pin(actor, seat_of(actor, note)) and not note.is_removed)
+    note, membership = hold_shared(actor, note)
+    require(policies.may_pin(actor, membership) and not note.is_removed)
     note.title, note.body, note.edited_at = title, body, now()
     db.session.flush()
     note_deed(actor, sayings.CHANGED, title=note.title, path=note.path)
@@ -73,8 +72,8 @@ def add_file(actor: Actor, group: Group, *, paper: Paper, **kept: Any) -> GroupF
 
 def name_file(actor: Actor, file: GroupFile, *, title: str, alt: str) -> None:
     """Call it otherwise, or say otherwise what a photo shows."""
-    file = hold(GroupFile, file.id)
-    require(policies.may_tend(actor, seat_of(actor, file), file))
+    file, membership = hold_shared(actor, file)
+    require(policies.may_tend(actor, membership, file))
     file.title, file.alt, file.edited_at = title, alt, now()
     db.session.flush()
     note_deed(actor, sayings.CHANGED, title=file.title, path=file.path)

@@ -14,7 +14,7 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.groups import sayings
-from neighbourhood.groups.actions.sharing import enter_to_share, put_in, require_shared, seat_of
+from neighbourhood.groups.actions.sharing import enter_to_share, hold_shared, put_in, require_shared
 from neighbourhood.groups.models.groups import Group
 from neighbourhood.groups.models.polls import (
     Asked,
@@ -80,8 +80,8 @@ class NotOfThisPoll(DomainError):
 def answer(actor: Actor, poll: Poll, *, option_ids: Collection[int]) -> PollAnswer:
     """Answer a poll, or answer it otherwise; to pick nothing says that nothing suits."""
     steady(actor.resident)
-    poll = hold(Poll, poll.id)
-    require(policies.may_answer(actor, seat_of(actor, poll), poll), policies.PollIsClosed)
+    poll, membership = hold_shared(actor, poll)
+    require(policies.may_answer(actor, membership, poll), policies.PollIsClosed)
     picked = [option.id for option in poll.options if option.id in option_ids]
     require(len(picked) == len(set(option_ids)), NotOfThisPoll)
     require(poll.several or len(picked) < 2, DomainError)
@@ -99,8 +99,8 @@ def answer(actor: Actor, poll: Poll, *, option_ids: Collection[int]) -> PollAnsw
 
 def close(actor: Actor, poll: Poll) -> None:
     """Take no more answers."""
-    poll = hold(Poll, poll.id)
-    require(policies.may_close(actor, seat_of(actor, poll), poll), DomainError)
+    poll, membership = hold_shared(actor, poll)
+    require(policies.may_close(actor, membership, poll), DomainError)
     undoing.keep(actor.id, Poll.ABOUT, poll.id, status=poll.status)
     _end(poll)
     _note(actor, sayings.CLOSED, poll)
@@ -108,8 +108,8 @@ def close(actor: Actor, poll: Poll) -> None:
 
 def put_back(actor: Actor, poll: Poll) -> None:
     """Go back on having closed it or taken it away, for ten minutes: nobody was told yet."""
-    poll = hold(Poll, poll.id)
-    require(policies.may_look_after(actor, seat_of(actor, poll), poll), DomainError)
+    poll, membership = hold_shared(actor, poll)
+    require(policies.may_look_after(actor, membership, poll), DomainError)
     before = undoing.take(actor.id, Poll.ABOUT, poll.id)
     poll.go_back_to(before.read(PollStatus, "status"))
     poll.closed_at = None if poll.is_open else poll.closed_at

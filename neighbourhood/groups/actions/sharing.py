@@ -1,6 +1,7 @@
 """What is the same for all that is shared in a group: beginning it, taking it away, going back."""
 
 from enum import StrEnum
+from typing import TypeVar
 
 from messaging.actions import threads
 from messaging.kinds import Moment
@@ -22,12 +23,14 @@ from neighbourhood.mandates.kinds import Deed
 from neighbourhood.residents.acting import Actor
 from neighbourhood.residents.queries.accounts import steady
 
+S = TypeVar("S", bound=Shared)
+
 
 def enter_to_share(actor: Actor, group: Group) -> tuple[Group, Membership | None]:
     """Hold the group in which somebody is about to share something, and find their seat."""
     steady(actor.resident)
     group = hold(Group, group.id)
-    return group, members.membership_of(actor.resident, group)
+    return group, members.seat_by_now(actor.resident, group.id)
 
 
 def require_shared(allowed: bool) -> None:
@@ -49,8 +52,8 @@ def put_in(actor: Actor, thing: Shared, *, moment: Moment, deed: Deed) -> None:
 
 def remove(actor: Actor, thing: Shared) -> None:
     """Take away what was shared: for ten minutes it may be put back, then nothing is left."""
-    thing = hold(type(thing), thing.id)  # type: ignore[type-var]
-    require(policies.may_tend(actor, seat_of(actor, thing), thing), DomainError)
+    thing, membership = hold_shared(actor, thing)
+    require(policies.may_tend(actor, membership, thing), DomainError)
     undoing.keep(actor.id, thing.ABOUT, thing.id, status=thing.status)
     thing.become(thing.GONE)
     thing.removed_at = now()
@@ -60,8 +63,8 @@ def remove(actor: Actor, thing: Shared) -> None:
 
 def put_back(actor: Actor, thing: Shared) -> None:
     """Go back on having taken something away, or closed it, for ten minutes."""
-    thing = hold(type(thing), thing.id)  # type: ignore[type-var]
-    require(policies.may_look_after(actor, seat_of(actor, thing), thing), DomainError)
+    thing, membership = hold_shared(actor, thing)
+    require(policies.may_look_after(actor, membership, thing), DomainError)
     before = undoing.take(actor.id, thing.ABOUT, thing.id)
     status: StrEnum = before.read(type(thing.status), "status")
     thing.go_back_to(status)
@@ -70,6 +73,11 @@ def put_back(actor: Actor, thing: Shared) -> None:
     note_deed(actor, sayings.WENT_BACK, title=thing.title, path=thing.path)
 
 
-def seat_of(actor: Actor, thing: Shared) -> Membership | None:
-    """Return the seat of somebody in the group of a thing."""
-    return members.membership_of(actor.resident, thing.group)
+def hold_shared(actor: Actor, thing: S) -> tuple[S, Membership | None]:
+    """Hold the group, then what is shared in it, and return it with the seat of somebody by then.
+
+    In this order everywhere: whoever leaves a group, or is removed from it, holds it too.
+    """
+    group = hold(Group, thing.group_id)
+    membership = members.seat_by_now(actor.resident, group.id)
+    return hold(type(thing), thing.id), membership  # type: ignore[type-var]

@@ -10,8 +10,9 @@ from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.storing.database import db
 from neighbourhood.foundation.storing.holding import hold
 from neighbourhood.groups import sayings
-from neighbourhood.groups.actions.sharing import enter_to_share, put_in, require_shared, seat_of
+from neighbourhood.groups.actions.sharing import enter_to_share, hold_shared, put_in, require_shared
 from neighbourhood.groups.models.groups import Group
+from neighbourhood.groups.models.members import Membership
 from neighbourhood.groups.models.tasks import TaskLine, TaskList, TaskTake
 from neighbourhood.groups.policies import shared as policies
 from neighbourhood.groups.queries import tasks
@@ -46,8 +47,8 @@ def write(actor: Actor, group: Group, *, wanted: Wanted) -> TaskList:
 
 def edit(actor: Actor, task_list: TaskList, *, wanted: Wanted) -> None:
     """Ask for something else; what somebody takes care of keeps its place."""
-    task_list = hold(TaskList, task_list.id)
-    require(policies.may_tend(actor, seat_of(actor, task_list), task_list))
+    task_list, membership = hold_shared(actor, task_list)
+    require(policies.may_tend(actor, membership, task_list))
     _keep_what_is_taken(task_list, wanted.lines)
     before = list(task_list.lines)
     lines = [(_next_of(words, before), number) for words, number in wanted.lines]
@@ -84,8 +85,8 @@ def _keep_what_is_taken(task_list: TaskList, wanted: Sequence[tuple[str, int]]) 
 def take(actor: Actor, line: TaskLine) -> TaskTake:
     """Take care of one thing, while there is a place; a second time changes nothing."""
     steady(actor.resident)
-    line = hold(TaskLine, line.id)  # places are counted
-    require(policies.may_take(actor, seat_of(actor, line.task_list), line), DomainError)
+    line, membership = _hold_line(actor, line)  # places are counted
+    require(policies.may_take(actor, membership, line), DomainError)
     known = tasks.take_of(actor.resident, line)
     if known is not None:
         return known
@@ -100,9 +101,9 @@ def take(actor: Actor, line: TaskLine) -> TaskTake:
 
 def give_back(actor: Actor, line: TaskLine) -> None:
     """Leave it to others; it is taken again in one tap while there is a place."""
-    line = hold(TaskLine, line.id)
+    line, membership = _hold_line(actor, line)
     known = tasks.take_of(actor.resident, line)
-    require(policies.may_take(actor, seat_of(actor, line.task_list), line), DomainError)
+    require(policies.may_take(actor, membership, line), DomainError)
     if known is not None:
         db.session.delete(known)
         db.session.flush()
@@ -111,8 +112,8 @@ def give_back(actor: Actor, line: TaskLine) -> None:
 
 def tick(actor: Actor, line: TaskLine, *, done: bool) -> None:
     """Say that it is done, or is not after all."""
-    line = hold(TaskLine, line.id)
-    require(policies.may_tick(actor, seat_of(actor, line.task_list), line), DomainError)
+    line, membership = _hold_line(actor, line)
+    require(policies.may_tick(actor, membership, line), DomainError)
     line.done_at = now() if done else None
     db.session.flush()
     _note(actor, sayings.TICKED, line.task_list)
@@ -126,6 +127,12 @@ def remind(list_id: int) -> None:
     task_list.reminded_at = now()
     for one in tasks.to_be_done_by(task_list):
         notify(one, sayings.TASK_DUE, path=task_list.path, title=task_list.title)
+
+
+def _hold_line(actor: Actor, line: TaskLine) -> tuple[TaskLine, Membership | None]:
+    """Hold a line after its list, which whoever edits it holds, and the group of both."""
+    _task_list, membership = hold_shared(actor, line.task_list)
+    return hold(TaskLine, line.id), membership
 
 
 def _note(actor: Actor, deed: Deed, task_list: TaskList) -> None:

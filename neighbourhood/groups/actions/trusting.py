@@ -58,4 +58,4 @@ def _both(actor: Actor, group: Group, other: Membership) -> tuple[Membership | N
     """Hold the group, so that two who trust at once are counted one after the other."""
     hold(Group, group.id)
     db.session.refresh(other)
-    return members.membership_of(actor.resident, group), other
+    return members.seat_by_now(actor.resident, group.id), other

@@ -19,6 +19,15 @@ class GroupFull(DomainError):
     )
 
 
+class NoWayIn(DomainError):
+    """Whoever was about to come in lives elsewhere by now, or moderation hides the group."""
+
+    sentence = _l(
+        "On ne peut pas entrer dans ce groupe maintenant : il faut une adresse vérifiée là où il "
+        "se trouve, et un groupe que la modération ne masque pas. Rien n’a changé."
+    )
+
+
 class GroupIsClosed(DomainError):
     """Nothing more happens in a group that is closed."""
 

@@ -24,6 +24,13 @@ def membership_of(resident: Resident, group: Group) -> Membership | None:
     return db.session.scalar(select(Membership).where(*both))
 
 
+def seat_by_now(resident: Resident, group_id: int) -> Membership | None:
+    """Return the same read anew, as it is under the lock of the group that the caller holds."""
+    both = Membership.group_id == group_id, Membership.resident_id == resident.id
+    found = select(Membership).where(*both).execution_options(populate_existing=True)
+    return db.session.scalar(found)
+
+
 def members(viewer: Resident, group: Group, after: Cursor | None = None) -> Page[Membership]:
     """Return a page of who is in a group, the last to come first; nobody kept apart."""
     shown = _with_resident().where(*_in(group), *_met_by(viewer))
@@ -90,7 +97,15 @@ def counts(group_ids: Sequence[int]) -> dict[int, int]:
 
 def standing_of(resident_id: int) -> Sequence[Membership]:
     """Return what somebody is in, or at the door of, with the groups."""
-    seats = Seat.STANDING, Seat.ASKING, Seat.INVITED
+    return _seats_of(resident_id, Seat.STANDING, Seat.ASKING, Seat.INVITED)
+
+
+def out_of(resident_id: int) -> Sequence[Membership]:
+    """Return what somebody left, was removed from or not let into, with the groups."""
+    return _seats_of(resident_id, Seat.LEFT, Seat.REMOVED, Seat.DECLINED)
+
+
+def _seats_of(resident_id: int, *seats: Seat) -> Sequence[Membership]:
     theirs = Membership.resident_id == resident_id, Membership.status.in_(seats)
     statement = select(Membership).join(Membership.group).options(contains_eager(Membership.group))
     return db.session.scalars(statement.where(*theirs).order_by(Membership.id)).all()

@@ -222,3 +222,18 @@ def test_a_group_has_an_address_of_its_own_until_one_leaves_it(hall, karima, vis
     assert [one["title"] for one in told(visitor, address)] == ["Rencontre de Marche du dimanche"]
     hall.act(entering.leave, hall.marcel, walk)
     assert told(visitor, address) == []
+
+
+def test_how_a_group_is_called_is_told_to_who_is_in_it_alone(hall, karima, visitor):
+    walk = hall.act(making.make, hall.marcel, wording=a_group(title="Marche du dimanche"))
+    hall.act(entering.enter, hall.karima, walk)
+    address = hall.address(hall.karima, walk.circle)
+    page = "/agenda/mes-calendriers"
+    assert "Marche du dimanche" in karima.get(page).text
+    assert "Marche du dimanche" in visitor.get(address).text
+    hall.act(entering.leave, hall.karima, walk)
+    hall.act(making.edit, hall.marcel, walk, wording=a_group(title="Entraide de Rosa"))
+    for said in (karima.get(page).text, visitor.get(address).text):
+        assert "Marche du dimanche" not in said
+        assert "Entraide de Rosa" not in said
+        assert "Un groupe" in said
