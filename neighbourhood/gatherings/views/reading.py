@@ -114,7 +114,7 @@ def page_of(
 ) -> ResponseReturnValue:
     """Show a date as its reader may see it, with the form that is to mend, if one is."""
     gathering = occurrence.gathering
-    dates, lately = queries.dates_of(gathering), now() - SHOWN_AFTER
+    dates = queries.dates_of(gathering)
     reads_who = policies.may_read_who(current_actor(), gathering)
     own = _own(occurrence)
     hosts = queries.hosts_of(gathering)
@@ -122,7 +122,6 @@ def page_of(
         "neighbourhood/gatherings/show.html",
         gathering=gathering,
         occurrence=occurrence,
-        dates=[one for one in dates if one.id == occurrence.id or one.ends_at > lately],
         coming=own,
         reads_who=reads_who,
         others=answers.seen_by(current_user, occurrence) if reads_who else (),
@@ -131,7 +130,6 @@ def page_of(
         mine=answers.live_of(current_user.id, dates),
         hosts=hosts,
         held_by=1 + sum(one.is_host for one in hosts),
-        later_until=_later_until(gathering, dates),
         asked=next((one for one in hosts if one.resident_id == current_user.id), None),
         is_host=reads_who and queries.is_host(current_user.id, gathering),
         brought=answers.brought_to(occurrence) if reads_who else (),
@@ -140,11 +138,20 @@ def page_of(
         thanks_form=thanks or ThanksForm(formdata=None),
         photo_form=photo or PhotoForm(formdata=None),
         want_form=want or WantForm(formdata=None),
+        **_dates(occurrence, dates),
         **_afterwards(occurrence),
         **_words(occurrence),
     )
     wrong = any(form is not None and form.errors for form in (come, thanks, photo, want))
     return page, 422 if wrong else 200
+
+
+def _dates(occurrence: Occurrence, dates: Sequence[Occurrence]) -> dict[str, object]:
+    lately = now() - SHOWN_AFTER
+    return {
+        "dates": [one for one in dates if one.id == occurrence.id or one.ends_at > lately],
+        "later_until": _later_until(occurrence.gathering, dates),
+    }
 
 
 def _later_until(gathering: Gathering, dates: Sequence[Occurrence]) -> str:
