@@ -1,6 +1,7 @@
 """What is held of what people share in groups: what they asked, answered, took, wrote and sent."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -9,7 +10,7 @@ from sqlalchemy import delete, or_, select
 from neighbourhood.foundation.personal import HOLDINGS, Basis, Holding
 from neighbourhood.foundation.storing import undoing
 from neighbourhood.foundation.storing.database import db
-from neighbourhood.foundation.storing.rows import Rows, blot_rows, read_rows
+from neighbourhood.foundation.storing.rows import Rows, Where, blot_rows, read_rows
 from neighbourhood.foundation.words.blotting import Traces
 from neighbourhood.groups.models.papers import GroupFile, PinnedNote
 from neighbourhood.groups.models.polls import Poll, PollAnswer, PollOption, PollPick
@@ -57,7 +58,11 @@ def _erase(resident_id: int) -> None:
     mine = db.session.scalars(select(GroupFile.id).where(GroupFile.author_id == resident_id)).all()
     undoing.forget_all(GroupFile.ABOUT, mine)
     db.session.execute(delete(GroupFile).where(GroupFile.id.in_(mine)))
-    _blot_all(resident_id, traces)
+    blot_all(traces, partial(_wrote, resident_id))
+
+
+def _wrote(resident_id: int, model: Any) -> Where:
+    return or_(model.author_id == resident_id, model.agent_id == resident_id)
 
 
 def _drop_answers(resident_id: int) -> None:
@@ -66,7 +71,7 @@ def _drop_answers(resident_id: int) -> None:
     db.session.execute(delete(PollAnswer).where(PollAnswer.resident_id == resident_id))
 
 
-def _blot_all(resident_id: int, traces: Traces) -> None:
+def blot_all(traces: Traces, whose: Callable[[Any], Where]) -> None:
     """Take somebody out of the words of polls, lists and notes: the group goes on with them."""
     for model, columns in (
         (Poll, ("title",)),
@@ -74,12 +79,10 @@ def _blot_all(resident_id: int, traces: Traces) -> None:
         (PinnedNote, ("title", "body")),
         (GroupFile, ("title", "alt")),
     ):
-        whose = or_(model.author_id == resident_id, model.agent_id == resident_id)
-        blot_rows(model, whose, traces, *columns)
-    polls = select(Poll.id).where(or_(Poll.author_id == resident_id, Poll.agent_id == resident_id))
+        blot_rows(model, whose(model), traces, *columns)
+    polls = select(Poll.id).where(whose(Poll))
     blot_rows(PollOption, PollOption.poll_id.in_(polls), traces, "words")
-    theirs = or_(TaskList.author_id == resident_id, TaskList.agent_id == resident_id)
-    lists = select(TaskList.id).where(theirs)
+    lists = select(TaskList.id).where(whose(TaskList))
     blot_rows(TaskLine, TaskLine.list_id.in_(lists), traces, "words")
 
 
