@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from messaging.models import Conversation, Mention, Message
 from neighbourhood.foundation.storing.clock import now
+from neighbourhood.notifications.models import Notification
 from neighbourhood.residents.actions import blocks
 
 
