@@ -27,7 +27,7 @@ def test_the_emptiest_answers_are_asked_about_or_put_up(karima):
         assert step.status_code == 303
     sent = karima.post(step.location, data=carried(karima.get(step.location)))
     assert sent.status_code == 303
-    assert "place aux Herbes" in karima.get(sent.location).text
+    assert "Place aux Herbes" in karima.get(sent.location).text
 
 
 def test_a_place_is_left_empty_for_a_home_alone(court, karima):

@@ -1,4 +1,4 @@
-"""The pages by which a gathering is put up: what is asked, read again, and said of what is wrong."""
+"""The pages by which a gathering is put up: asked, read again, and told what is wrong."""
 
 import re
 from datetime import timedelta
