@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from datetime import timedelta
 
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData, URLSafeSerializer, URLSafeTimedSerializer
 
 from neighbourhood.foundation import settings
 
@@ -25,6 +25,20 @@ def unsign(purpose: str, token: str, max_age: timedelta) -> Payload | None:
     return found
 
 
+def sign_for_good(purpose: str, payload: Payload) -> str:
+    """Return the token that says this whenever it is asked for: what is printed again is alike."""
+    return str(_lasting(purpose).dumps(payload))
+
+
+def unsign_for_good(purpose: str, token: str) -> Payload | None:
+    """Return what was signed for good, or None when forged; whether it still serves is not said."""
+    try:
+        found: Payload = _lasting(purpose).loads(token)
+    except BadData:
+        return None
+    return found
+
+
 def random_token() -> str:
     """Return a token that nobody can guess, fit for a link."""
     return secrets.token_urlsafe(32)
@@ -39,5 +53,13 @@ def _signer(purpose: str) -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(
         settings.current().secret_key,
         salt=f"palier.{purpose}",
+        signer_kwargs={"digest_method": hashlib.sha256},
+    )
+
+
+def _lasting(purpose: str) -> URLSafeSerializer:
+    return URLSafeSerializer(
+        settings.current().secret_key,
+        salt=f"palier.for good.{purpose}",
         signer_kwargs={"digest_method": hashlib.sha256},
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from neighbourhood.feed.reaches import OPEN, REACHES
-from neighbourhood.foundation.storing.tokens import sign
+from neighbourhood.foundation.storing.tokens import sign_for_good
 from neighbourhood.gatherings.actions import cancelling
 from neighbourhood.gatherings.letters import Poster, draw_poster
 from neighbourhood.gatherings.models.gatherings import Rhythm
@@ -66,7 +66,7 @@ def test_nothing_is_told_of_a_home_a_group_or_what_is_hidden_nor_to_a_forged_squ
         assert answer.status_code == 410
         assert "L’apéro" not in answer.text
     with app.app_context():
-        forged = sign("another purpose", court.first(court.gathering()).id)
+        forged = sign_for_good("another purpose", court.first(court.gathering()).id)
     assert visitor.get(f"/rencontres/affiche/{forged}").status_code == 410
 
 
@@ -79,6 +79,18 @@ def test_a_poster_that_hangs_for_long_says_what_was_called_off_and_the_next_of_a
     assert second.starts_at.isoformat() in visitor.get(scanned(first)).text
     court.act(cancelling.cancel_date, court.karima, second)
     assert "annulée" in visitor.get(scanned(second)).text
+
+
+def test_printed_again_it_leads_to_the_same_page_until_years_later(
+    court, visitor, scanned, move_clock
+):
+    date = court.first(court.gathering())
+    before = scanned(date)
+    move_clock(days=2)
+    assert scanned(date) == before
+    assert visitor.get(before).status_code == 200
+    move_clock(days=3 * 366 + 30)
+    assert visitor.get(before).status_code == 410
 
 
 def test_only_a_host_has_it_printed(app, court, karima, marcel, monkeypatch):
