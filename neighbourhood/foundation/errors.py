@@ -4,9 +4,10 @@ import re
 from datetime import datetime
 from typing import ClassVar, Self
 
-from flask_babel import LazyString, format_datetime
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from neighbourhood.foundation.words.dates import say_date
 from neighbourhood.foundation.words.elision import fill
 
 
@@ -77,11 +78,7 @@ class Restricted(NotVerified):
     @classmethod
     def until(cls, end: datetime) -> Self:
         """Return the refusal of a measure that ends at `end`, said as its reader says days."""
-        return cls(until=LazyString(_say_day, end))
-
-
-def _say_day(moment: datetime) -> str:
-    return str(format_datetime(moment, "d MMMM y"))
+        return cls(until=LazyString(say_date, end))
 
 
 class ReadOnly(Restricted):

@@ -9,7 +9,7 @@ from tests.support import money_desk, people, rounds
 from tests.support.needs_files import KINDS, as_file, line
 from tests.support.waiting import until
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.on("grown")]
 
 # The grown stack is tried by one process of the suite, test after test: a smaller city there, of
 # which the worker writes, approves and serves no other way.

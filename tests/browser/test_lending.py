@@ -9,7 +9,7 @@ from tests.support import lending_journeys as lending
 from tests.support import people
 from tests.support.browser import PHONE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.on("embedded")]
 
 FREE, TAKEN, MINE = (f"td[data-day={day}]" for day in ("free", "taken", "mine"))
 

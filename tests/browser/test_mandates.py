@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.support import people
 from tests.support.browser import PHONE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.on("embedded")]
 # Whoever reads one who acts for them reads the whole name; neighbours, what they are shown of it.
 SIGNED = "par Olivia S. pour Marcel Lefèvre"
 HERSELF = "par Olivia Da Silva pour Marcel Lefèvre"

@@ -10,7 +10,7 @@ from tests.support import people
 from tests.support.browser import PHONE
 from tests.support.pdf import text_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.on("embedded")]
 
 DOOR = "22 rue des Tanneurs"
 HELPER = "olivia.da-silva"

@@ -7,7 +7,7 @@ from tests.support import meeting_journeys as meeting
 from tests.support import people
 from tests.support.browser import PHONE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.on("embedded")]
 
 WALK = "Marche du dimanche"
 PATIENCE = 20_000
@@ -32,6 +32,7 @@ def test_a_newcomer_finds_a_group_comes_to_the_apero_and_meets_three_names_again
     assert len(met.intersection(coming.locator("bdi").all_inner_texts())) >= 3
 
 
+@pytest.mark.on("grown")
 def test_a_group_of_sixty_talks_and_a_phone_that_was_away_hears_all_of_it(visitor, site):
     meeting.fill(site, WALK, 60)
     hers = meeting.open_talk(people.sign_in(visitor(), "sophie"), WALK)

@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 from neighbourhood.foundation.demo import PASSWORD
 from tests.support.browser import PHONE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.on("embedded")]
+BOTH = pytest.mark.on("embedded", "grown")
 
 ABOUT = "Monter un carton de livres au 3ᵉ étage"
 
@@ -35,6 +36,7 @@ def words():
     return f"Bonjour {uuid4().hex[:12]}"
 
 
+@BOTH
 def test_two_neighbours_talk_live(visitor, axe):
     hers = talking(visitor(), "karima", "Marcel")
     his = talking(visitor(viewport=PHONE, dark=True), "marcel", "Karima")
@@ -53,6 +55,7 @@ def test_two_neighbours_talk_live(visitor, axe):
     assert axe(his) == []
 
 
+@BOTH
 def test_what_is_said_around_a_cut_arrives_once_and_in_order(visitor):
     hers = talking(visitor(), "karima", "Marcel")
     his = talking(visitor(), "marcel", "Karima")

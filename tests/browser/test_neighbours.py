@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.support import people
 from tests.support.browser import PHONE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.on("embedded")]
 
 
 def test_a_stranger_becomes_a_neighbour_asks_and_is_helped(visitor, site):

@@ -1,4 +1,4 @@
-"""A town set up from nothing in the browser, JavaScript or not, until a quartier opens: twice."""
+"""A town set up from nothing in the browser, JavaScript or not, until a quartier opens."""
 
 from urllib.parse import urlsplit
 
@@ -6,28 +6,13 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.neighbourhood.openings.conftest import as_csv, door, part
-from tests.support import palier, people
+from tests.support import people
 from tests.support.browser import PHONE
 from tests.support.geojson import collection
 from tests.support.waiting import until
 
-STACKS = [
-    pytest.param("new_town", marks=pytest.mark.xdist_group("opening a town")),
-    pytest.param("grown_site", marks=[pytest.mark.postgres, pytest.mark.xdist_group("grown")]),
-]
-
-
-@pytest.fixture(scope="module")
-def new_town(tmp_path_factory, demonstration):
-    with palier.embedded(tmp_path_factory.mktemp("opening"), town=demonstration) as site:
-        yield site
-    assert not site.failures(), site.failures()
-
-
-@pytest.fixture(params=STACKS, ids=["embedded", "grown"])
-def site(request):
-    """Files are tried beside the server on one stack, by a worker on the other."""
-    return request.getfixturevalue(request.param)
+# A worker tries the files, beside the servers.
+pytestmark = pytest.mark.on("grown")
 
 
 def test_a_town_is_set_up_and_its_first_quartier_opens(visitor, site, axe):

@@ -4,7 +4,7 @@ import pytest
 
 from neighbourhood.foundation.demo import PASSWORD
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.on("embedded")]
 
 DEVICE = {
     "protocol": "ctap2",

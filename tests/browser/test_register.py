@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.support import people
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.on("embedded")]
 
 
 def test_a_gift_is_verified_against_the_register_and_a_changed_one_is_refused(

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.support import people, rounds
 from tests.support.browser import PHONE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.on("grown")]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from tests.support import people
 from tests.support.browser import PHONE
 from tests.support.waiting import until
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.on("embedded")]
 
 ERASE = "tests.support.two_weeks_later"
 

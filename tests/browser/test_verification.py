@@ -11,7 +11,7 @@ from neighbourhood.foundation.storing.clock import now
 from tests.support import people
 from tests.support.browser import PHONE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.on("embedded")]
 
 CODE = "ABCDE-12345"
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.support import money_desk, people
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.on("embedded")]
 
 TOWN = "/villes/99035"
 

@@ -2,9 +2,12 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.support import people
+
+pytestmark = pytest.mark.on("embedded")
 
 OWN = "[name=about]"
 TYPED = "Je bricole le samedi, et je prête mon escabeau."

@@ -27,11 +27,11 @@ from neighbourhood.foundation.storing.database import Base, db
 from tests.support.pdf import text_of
 
 HOST = "http://localhost"
-IDS, PAGES = 4, 9
+IDS, PAGES = 3, 6
 # A sheet of paper is dear to draw: it counts for as many pages.
 SHEET = 4
 # After so many refusals, only what a page leads to is still asked for, no address that is guessed.
-REFUSALS = 5
+REFUSALS = 3
 ARGUMENT = re.compile(r"<(?:[^:<>]+:)?(\w+)>")
 LINK = re.compile(r'="(/[^"/][^"]*)"')
 WORDS = re.compile(r"[\w-]+(\|[\w-]+)*")

@@ -19,14 +19,18 @@ KINDS = {
 # One PostgreSQL, one town of each kind: who needs them goes to the same worker.
 GROUPS = {
     "town": {"town_app"},
-    "grown": {"grown_site"},
+    "grown": {"grown_site", "grown_demonstration"},
 }
 UNMEASURED = ("browser", "campaign")
 _MEASURING = pytest.StashKey[Coverage | None]()
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    elsewhere = [item for item in items if _belongs_to_another_stack(item)]
+    config.hook.pytest_deselected(items=elsewhere)
+    gone = set(elsewhere)
+    items[:] = [item for item in items if item not in gone]
     for item in items:
         asked = set(getattr(item, "fixturenames", ()))
         for kind, fixtures in KINDS.items():
@@ -41,6 +45,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             _join(item, "postgres")
         if _builds_once(item):
             _join(item, item.nodeid.partition("::")[0])
+
+
+def _belongs_to_another_stack(item: Any) -> bool:
+    """Tell whether a journey says that it is made `on` one stack, and this is the other."""
+    said, asked = item.get_closest_marker("on"), getattr(item, "callspec", None)
+    return bool(said and asked and asked.params.get("site", said.args[0]) not in said.args)
 
 
 def _builds_once(item: Any) -> bool:

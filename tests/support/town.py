@@ -28,8 +28,8 @@ from tests.support.staging.there_already import there_already
 
 ACCOUNTS = (None, "karima", "marcel", "nouveau", "sophie", "hassan", "mairie", "admin")
 # Of each kind of page, a few are enough; more of those that show most.
-FEW = 4
-MANY = {"exchanges.show": 25, "messaging.show": 14, "needs.show": 14, "invitations.show": 12}
+FEW = 2
+MANY = {"exchanges.show": 12, "messaging.show": 8, "needs.show": 8, "invitations.show": 6}
 
 
 @dataclass(frozen=True)  # no slots: a page is taken apart once

@@ -66,9 +66,10 @@ def leave(actor: Actor, coming: Coming) -> None:
     occurrence = queries.held_with(coming)
     require(policies.is_whose(actor, coming))
     require(policies.may_leave(actor, coming), DomainError)
+    told = news.ASKS_NO_MORE if coming.is_asked else news.LEAVES
     _go(actor, coming)
     _note(actor, deeds.LEFT, occurrence)
-    tell_hosts(news.LEAVES, occurrence, by=actor)
+    tell_hosts(told, occurrence, by=actor)
     show_card(occurrence.gathering)
 
 

@@ -39,6 +39,12 @@ LEAVES = _declare(
     _TELLS,
     _l("%(name)s ne vient plus : « %(title)s »"),
 )
+ASKS_NO_MORE = _declare(
+    "asks no more",
+    _l("%(name)s ne demande plus à venir : « %(title)s », %(when)s"),
+    _TELLS,
+    _l("%(name)s ne demande plus : « %(title)s »"),
+)
 ACCEPTED = _declare(
     "accepted",
     _l("%(name)s vous attend : « %(title)s », %(when)s"),

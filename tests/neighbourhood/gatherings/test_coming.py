@@ -110,6 +110,14 @@ def test_at_home_a_host_says_yes_and_only_then_is_one_expected(court, told):
         court.act(coming.accept, court.marcel, other)
 
 
+def test_a_host_hears_that_somebody_asks_no_more_not_that_who_was_never_expected_stays_away(
+    court, told
+):
+    date = court.first(court.gathering(at_home=True))
+    court.act(coming.leave, court.marcel, court.come(court.marcel, date))
+    assert told(court.karima) == ["asks", "asks no more"]
+
+
 def test_coming_to_all_dates_and_leaving_them_goes_both_ways(court):
     series = court.gathering(rhythm=Rhythm.WEEKLY)
     regular = court.act(coming.come_to_all, court.marcel, series)

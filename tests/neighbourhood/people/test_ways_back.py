@@ -19,7 +19,7 @@ def test_each_page_of_what_is_heavy_leads_back_to_the_person(
         f"/moderation/personnes/{karima.id}/ouvrir",
     ):
         assert f'href="{path}"' in page
-        assert f'class="back soft" href="{here}"' in town_desk.get(path).text
+        assert f'class="back to-before soft" href="{here}"' in town_desk.get(path).text
 
 
 def test_a_moderator_who_may_not_see_the_account_is_led_to_the_profile(

@@ -108,10 +108,10 @@ def test_excluding_twice_keeps_the_first_moment(marcel, move_clock):
 
 @pytest.mark.parametrize("measure", [Measure.READ_ONLY, Measure.SUSPENDED])
 def test_the_refusal_says_until_when(app, marcel, measure):
-    restrict(marcel, measure, now().replace(year=2099, month=3, day=4, hour=12))
+    restrict(marcel, measure, now().replace(year=2099, month=3, day=1, hour=12))
     with pytest.raises(NotVerified) as refusal:
         require(marcel.is_verified, marcel.refusal_to_write)
-    assert "jusqu’au 4 mars 2099" in plain(refusal.value.say())
+    assert "jusqu’au 1er mars 2099" in plain(refusal.value.say())
     with app.test_request_context(), force_locale("en"):
         assert "March" in refusal.value.say()
 
