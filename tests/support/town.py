@@ -3,6 +3,7 @@
 import shutil
 from collections import Counter, deque
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
@@ -28,8 +29,15 @@ from tests.support.staging.there_already import there_already
 
 ACCOUNTS = (None, "karima", "marcel", "nouveau", "sophie", "hassan", "mairie", "admin")
 # Of each kind of page, a few are enough; more of those that show most.
-FEW = 2
-MANY = {"exchanges.show": 12, "messaging.show": 8, "needs.show": 8, "invitations.show": 6}
+FEW = 3
+MANY = {
+    "exchanges.show": 12,
+    "messaging.show": 8,
+    "needs.show": 8,
+    "bulletins.show": 8,
+    "libraries.desk": 8,
+    "invitations.show": 6,
+}
 
 
 @dataclass(frozen=True)  # no slots: a page is taken apart once
@@ -150,14 +158,17 @@ def town_app(
     """The application as it is served, with the demonstration town in it."""
     folder = tmp_path_factory.mktemp("town")
     shutil.copytree(demonstration, folder, dirs_exist_ok=True)
-    chosen = replace(
-        settings,
-        instance=folder,
-        database_url=f"sqlite:///{folder / 'palier.sqlite3'}",
-        secret_key=secret_key(None, folder, secure=False),
-        demo=True,
+    with served_from(settings, folder, f"sqlite:///{folder / 'palier.sqlite3'}") as app:
+        yield app
+
+
+@contextmanager
+def served_from(settings: Settings, folder: Path, database: str) -> Iterator[Flask]:
+    """Make the application of a town that lives in a folder and a database."""
+    key = secret_key(None, folder, secure=False)
+    app = create_app(
+        replace(settings, instance=folder, database_url=database, secret_key=key, demo=True)
     )
-    app = create_app(chosen)
     yield app
     with app.app_context():
         db.engine.dispose()

@@ -102,9 +102,15 @@ def test_no_gift_is_lost_on_the_way_there_and_back(office):
     assert as_it_was() == old
 
 
-def test_old_gifts_are_found_behind_their_pseudonyms(office):
+def test_after_the_move_gifts_are_found_the_ledger_is_closed_and_new_needs_go_on(office):
     go_back()
     upgrade(directory=MIGRATIONS)
+    old_gifts_are_found_behind_their_pseudonyms(office)
+    the_ledger_is_closed_again(office)
+    new_needs_go_on_after_the_last_number(office)
+
+
+def old_gifts_are_found_behind_their_pseudonyms(office):
     for need in db.session.scalars(select(Need)):
         assert (need.fund is None) == (need.status is NeedStatus.DRAFT)
         if need.fund is not None:
@@ -124,17 +130,13 @@ def test_old_gifts_are_found_behind_their_pseudonyms(office):
         assert transfer.reference == f"{transfer.kind}:{pledge.key}"
 
 
-def test_the_ledger_is_closed_again_after_the_move(office):
-    go_back()
-    upgrade(directory=MIGRATIONS)
+def the_ledger_is_closed_again(office):
     for table in ("ledger_account", "ledger_transfer", "ledger_entry"):
         with pytest.raises(DBAPIError, match="append-only"), office.at_work():
             db.session.execute(text(f"DELETE FROM {table}"))
 
 
-def test_new_needs_go_on_after_the_last_number(office):
-    go_back()
-    upgrade(directory=MIGRATIONS)
+def new_needs_go_on_after_the_last_number(office):
     donor = office.donors[0]
     need = office.open(target_cents=2000)
     office.give(donor, need, 2000)

@@ -13,6 +13,7 @@ from tests.support.palier import ROOT
 pytestmark = pytest.mark.xdist_group("postgres")
 
 MIGRATIONS = str(ROOT / "migrations")
+BEFORE, AFTER = "0004", "0005"
 FILLED = """
 INSERT INTO municipality (id, name, insee, redrawn_at)
     VALUES (1, 'Valbourg', '99001', '2026-01-01');
@@ -40,7 +41,7 @@ def filled(request, settings, tmp_path):
     if request.param == "postgresql":
         address = request.getfixturevalue("postgres").create_database()
     with create_app(replace(settings, database_url=address)).app_context():
-        upgrade(directory=MIGRATIONS, revision="0004")
+        upgrade(directory=MIGRATIONS, revision=BEFORE)
         with db.engine.begin() as connection:
             for statement in FILLED.strip().split(";\n"):
                 connection.execute(text(statement.removesuffix(";")))
@@ -54,20 +55,20 @@ def rows(asked):
         return [tuple(row) for row in connection.execute(text(asked))]
 
 
-BEFORE = "SELECT id, organisation, posts, replies, invites, chats FROM mandate ORDER BY id"
+HELD = "SELECT id, organisation, posts, replies, invites, chats FROM mandate ORDER BY id"
 
 
 def test_a_mandate_keeps_its_partner_and_its_scopes(filled):
-    before = rows(BEFORE)
+    before = rows(HELD)
     given = "SELECT partner_id, mandate_id, date(created_at) FROM partner_mandate"
     held = rows(given)
-    upgrade(directory=MIGRATIONS)
+    upgrade(directory=MIGRATIONS, revision=AFTER)
     assert rows("SELECT id, partner_id, CAST(scopes AS TEXT) FROM mandate ORDER BY id") == [
         (1, 5, '["chat", "post"]'),
         (2, None, '["invitations", "reply"]'),
     ]
-    downgrade(directory=MIGRATIONS, revision="0004")
-    assert rows(BEFORE) == before
+    downgrade(directory=MIGRATIONS, revision=BEFORE)
+    assert rows(HELD) == before
     assert rows(given) == held
 
 
@@ -81,15 +82,15 @@ def test_a_mandate_that_only_names_its_partner_finds_it_in_its_town(filled):
             )
         )
         connection.execute(text("UPDATE resident SET quartier_id = 4"))
-    upgrade(directory=MIGRATIONS)
+    upgrade(directory=MIGRATIONS, revision=AFTER)
     assert rows("SELECT id, partner_id FROM mandate ORDER BY id") == [(1, 5), (2, None)]
 
 
 def test_a_partner_that_nobody_knows_stops_the_migration(filled, caplog):
     with db.engine.begin() as connection:
         connection.execute(text("DELETE FROM partner_mandate"))
-    before = rows(BEFORE)
+    before = rows(HELD)
     with pytest.raises(SystemExit):
-        upgrade(directory=MIGRATIONS)
+        upgrade(directory=MIGRATIONS, revision=AFTER)
     assert "names no partner" in caplog.text
-    assert rows(BEFORE) == before
+    assert rows(HELD) == before

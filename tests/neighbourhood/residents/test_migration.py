@@ -13,6 +13,7 @@ from tests.support.palier import ROOT
 pytestmark = pytest.mark.xdist_group("postgres")
 
 MIGRATIONS = str(ROOT / "migrations")
+BEFORE, AFTER = "0005", "0006"
 FILLED = """
 INSERT INTO municipality (id, name, insee, redrawn_at)
     VALUES (1, 'Valbourg', '99001', '2026-01-01');
@@ -35,7 +36,7 @@ def filled(request, settings, tmp_path):
     if request.param == "postgresql":
         address = request.getfixturevalue("postgres").create_database()
     with create_app(replace(settings, database_url=address)).app_context():
-        upgrade(directory=MIGRATIONS, revision="0005")
+        upgrade(directory=MIGRATIONS, revision=BEFORE)
         with db.engine.begin() as connection:
             for statement in FILLED.strip().split(";\n"):
                 connection.execute(text(statement.removesuffix(";")))
@@ -51,8 +52,8 @@ def rows(asked):
 
 def test_the_name_of_a_neighbour_is_proved_and_that_of_a_newcomer_is_not(filled):
     before = rows("SELECT id, full_name, verified_at FROM resident ORDER BY id")
-    upgrade(directory=MIGRATIONS)
+    upgrade(directory=MIGRATIONS, revision=AFTER)
     known = "SELECT id, proved_name FROM resident WHERE NOT name_to_prove ORDER BY id"
     assert rows(known) == [(7, "Marcel Dupont"), (8, None)]
-    downgrade(directory=MIGRATIONS, revision="0005")
+    downgrade(directory=MIGRATIONS, revision=BEFORE)
     assert rows("SELECT id, full_name, verified_at FROM resident ORDER BY id") == before
