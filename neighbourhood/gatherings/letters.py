@@ -17,6 +17,7 @@ from neighbourhood.foundation.outside.fitting import (
     write_rows,
 )
 from neighbourhood.foundation.outside.paper import MARGIN, write
+from neighbourhood.foundation.words.typography import capital
 
 if TYPE_CHECKING:
     import fpdf
@@ -65,8 +66,7 @@ def _short(text: str, most: int) -> str:
 
 def _rows(words: Poster, title: float, size: float, most: int) -> list[Row]:
     """Return what stands above the square, for one size of the title."""
-    facts = " · ".join(words.facts)
-    facts = facts[:1].upper() + facts[1:]
+    facts = capital(" · ".join(words.facts))
     return [
         Row(words.over, 14, after=4),
         Row(words.title, title, "B", 8),

@@ -7,6 +7,7 @@ from flask_babel import LazyString, gettext, ngettext
 
 from neighbourhood.foundation.words.changing import say_moment
 from neighbourhood.foundation.words.declaring import Register
+from neighbourhood.foundation.words.typography import capital
 from neighbourhood.groups.models.polls import Poll, PollOption
 from neighbourhood.groups.queries.polls import Tally
 from neighbourhood.residents.acting import Actor
@@ -79,7 +80,7 @@ def _say_first(tally: Tally) -> str:
 
 def _first_of_all(option: PollOption) -> str:
     said = said_option(option)
-    return said[:1].upper() + said[1:]
+    return capital(said)
 
 
 def _say_even(tally: Tally) -> str:

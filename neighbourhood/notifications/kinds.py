@@ -15,6 +15,7 @@ from neighbourhood.foundation.words.changing import say_changes_of, say_day, say
 from neighbourhood.foundation.words.declaring import Register
 from neighbourhood.foundation.words.elision import fill
 from neighbourhood.foundation.words.money import euros
+from neighbourhood.foundation.words.typography import capital
 from neighbourhood.notifications.models import Mute, What
 from neighbourhood.residents.models.residents import Resident
 from neighbourhood.residents.queries.blocks import are_apart
@@ -165,7 +166,7 @@ def _begins(sentence: str) -> str:
     if named - _ANYBODY.keys() or not _PLACEHOLDER.sub("", first).strip():
         return ""
     said = fill(first, {name: str(word) for name, word in _ANYBODY.items()})
-    return said[:1].upper() + said[1:]
+    return capital(said)
 
 
 def ended(sentence: str) -> str:

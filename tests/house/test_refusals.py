@@ -93,6 +93,7 @@ KNOWN = {
     ("TooFewSeats", "too_few_seats", 422),
     ("TooRareHere", "too_rare_here", 422),
     ("TakenMoment", "taken_moment", 422),
+    ("EarlierAtHome", "earlier_at_home", 422),
     ("TooLittle", "too_little", 422),
     ("TooLong", "too_long", 422),
     ("TooMany", "too_many", 429),

@@ -1,6 +1,7 @@
 """Tests that share a town share a worker: what they ask for is built once."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -52,6 +53,33 @@ def built_once():
 
 def test_what_a_module_builds_once_keeps_it_on_one_worker(request, built_once):
     assert request.node.get_closest_marker("xdist_group").args == ("tests/support/test_sorting.py",)
+
+
+JOURNEYS = """
+import pytest
+
+@pytest.fixture(params=["embedded", "grown"])
+def site(request):
+    return request.param
+
+{mark}
+def test_journey(site):
+    print("made on", site)
+"""
+
+
+@pytest.mark.parametrize(
+    ("mark", "made"),
+    [("", {"embedded", "grown"}), ('@pytest.mark.on("grown")', {"grown"})],
+)
+def test_a_journey_is_made_on_the_stack_that_it_names_or_on_both(tmp_path, mark, made):
+    toy = tmp_path / "test_toy.py"
+    toy.write_text(JOURNEYS.format(mark=mark))
+    told = ("-W", "ignore::pytest.PytestUnknownMarkWarning", "-s")
+    command = [sys.executable, "-m", "pytest", "-q", *HOW[4:], *told, str(toy)]
+    env = os.environ | {"PYTEST_ADDOPTS": ""}
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    assert set(re.findall(r"made on (\w+)", done.stdout)) == made, f"{done.stdout}\n{done.stderr}"
 
 
 PLACE = """

@@ -7,6 +7,7 @@ from neighbourhood.exchanges.matching.scoring import Match, Profile
 from neighbourhood.exchanges.particulars import say_part
 from neighbourhood.foundation.words.search import normalise
 from neighbourhood.foundation.words.tongues import tongue
+from neighbourhood.foundation.words.typography import capital
 
 MOST_WORDS = 2
 
@@ -21,7 +22,7 @@ def say_why(notice: Profile, match: Match, text: str, other_text: str) -> str:
         _place(notice, match.other),
     ]
     sentence = ", ".join(said)
-    return f"{sentence[:1].upper()}{sentence[1:]}."
+    return f"{capital(sentence)}."
 
 
 def _words(match: Match, text: str, other_text: str) -> list[str]:

@@ -14,6 +14,7 @@ from flask_babel import get_locale
 from markupsafe import Markup
 
 from neighbourhood.foundation.words.organisations import Organisation, noun_article
+from neighbourhood.foundation.words.typography import capital
 
 # What fills these is a place or an organisation, whose article is French: "Le Havre". Of people it
 # is a part of their name: "Le Thi Hoa".
@@ -140,7 +141,7 @@ def _with_article(spot: _Spot, noun: str) -> str:
     said = _contracted(word, noun)
     if word in ("", "le", "la"):
         said = said if spot.article or word else ""
-        return said[:1].upper() + said[1:] if spot.begins else said
+        return capital(said) if spot.begins else said
     return _in_case_of(spot.word, said)
 
 
@@ -163,7 +164,7 @@ def _plain(value: Any) -> str:
 
 
 def _in_case_of(word: str, other: str) -> str:
-    return other[:1].upper() + other[1:] if word[0].isupper() else other
+    return capital(other) if word[0].isupper() else other
 
 
 @lru_cache(maxsize=5_000)

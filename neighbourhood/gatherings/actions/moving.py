@@ -114,9 +114,11 @@ def _start_anew(actor: Actor, gathering: Gathering, dates: Sequence[Occurrence],
 def _move_place(gathering: Gathering, dates: Sequence[Occurrence], to: Move) -> None:
     moved = {one.id for one in dates}
     if to.place and to.place != gathering.place:
-        for earlier in queries.dates_of(gathering):
-            if earlier.id not in moved and not gathering.is_at_home:
-                earlier.place = earlier.held_where
+        earlier = [one for one in queries.dates_of(gathering) if one.id not in moved]
+        at_home = any(one.is_ahead and one.is_at_home for one in earlier)
+        require(not at_home, policies.EarlierAtHome)
+        for one in earlier:
+            one.place = one.held_where
         gathering.place, gathering.where_held = to.place, Where.PUBLIC
         gathering.public_place_id = gathering.cell_id = None
     for occurrence in dates:

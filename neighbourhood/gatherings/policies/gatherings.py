@@ -49,6 +49,15 @@ class TakenMoment(Wrong):
     )
 
 
+class EarlierAtHome(Wrong):
+    """Dates before those that move to a public place are still to be held at the home."""
+
+    sentence = _l(
+        "Des dates plus tôt ont encore lieu à la maison. Choisissez le lieu public à partir de la "
+        "première, ou changez cette date seulement."
+    )
+
+
 class NotAsked(DomainError):
     """Only who comes is asked to hold a gathering."""
 

@@ -40,7 +40,7 @@ def attendance(gathering_id: int, occurrence_id: int) -> ResponseReturnValue:
         if not queries.is_host(current_user.id, occurrence.gathering):
             raise Missing
         afterwards.note_attendance(current_actor(), occurrence, came=came)
-    flash(gettext("C’est noté. Seul qui organise le lit."))
+    flash(gettext("C’est noté. Seules les personnes qui organisent le lisent."))
     return redirect(occurrence.path, 303)
 
 
@@ -77,7 +77,7 @@ def thank(gathering_id: int, occurrence_id: int) -> ResponseReturnValue:
         return page_of(own.occurrence, thanks=form)
     with transaction():
         afterwards.thank(current_actor(), _own(gathering_id, occurrence_id), text=form.text.data)
-    flash(gettext("Votre mot est parti : seul qui organise le lit."))
+    flash(gettext("Votre mot est parti. Seules les personnes qui organisent le lisent."))
     return redirect(own.occurrence.path, 303)
 
 
@@ -102,7 +102,9 @@ def add_photo(gathering_id: int, occurrence_id: int) -> ResponseReturnValue:
             all_agree=form.all_agree.data,
         )
         shown = found.is_shown
-    waits = gettext("Votre photo est proposée à qui organise. Personne d’autre ne la voit encore.")
+    waits = gettext(
+        "Votre photo est proposée aux personnes qui organisent. Personne d’autre ne la voit encore."
+    )
     flash(gettext("Les personnes qui sont venues voient la photo.") if shown else waits)
     return redirect(f"{occurrence.path}#photos", 303)
 

@@ -20,6 +20,7 @@ from neighbourhood.foundation.web.forms import (
     required,
 )
 from neighbourhood.foundation.web.keeping import today
+from neighbourhood.foundation.words.typography import capital
 from neighbourhood.libraries.actions.shelves import Rules
 from neighbourhood.libraries.kinds import weekdays
 from neighbourhood.libraries.models.libraries import (
@@ -151,7 +152,7 @@ def _wrong_hours(weekday: int, found: tuple[time, time] | None) -> str:
         said = gettext("%(day)s : la deuxième ligne commence après la fin de la première.", day=day)
     else:
         said = gettext("%(day)s : dites une heure d’ouverture, puis une heure de fin.", day=day)
-    return str(said[:1].upper() + said[1:])
+    return capital(said)
 
 
 def _typed() -> dict[str, str]:

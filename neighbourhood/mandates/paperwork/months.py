@@ -11,6 +11,7 @@ from neighbourhood.foundation import settings
 from neighbourhood.foundation.outside import paper
 from neighbourhood.foundation.storing.clock import now
 from neighbourhood.foundation.words.dates import say_date
+from neighbourhood.foundation.words.typography import capital
 from neighbourhood.mandates.kinds import DEEDS, say_deed
 from neighbourhood.mandates.models import Mandate, MandateDeed, MandateReport
 from neighbourhood.mandates.paperwork import sayings
@@ -52,7 +53,7 @@ class Journal:
 def say_month(month: date) -> str:
     """Return the name of a month with its year: Novembre 2026."""
     named = str(format_date(month, "LLLL yyyy"))
-    return named[:1].upper() + named[1:]
+    return capital(named)
 
 
 def compose_report(report: MandateReport) -> Journal:

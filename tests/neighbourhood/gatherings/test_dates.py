@@ -15,7 +15,7 @@ from neighbourhood.gatherings.actions.dates import AHEAD
 from neighbourhood.gatherings.actions.moving import Move
 from neighbourhood.gatherings.jobs import look_at_gatherings
 from neighbourhood.gatherings.models.gatherings import Gathering, Rhythm
-from neighbourhood.gatherings.policies.gatherings import TakenMoment
+from neighbourhood.gatherings.policies.gatherings import EarlierAtHome, TakenMoment
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -117,6 +117,19 @@ def test_a_date_and_those_that_follow_are_not_moved_onto_an_earlier_one(court):
     assert court.fresh(second).starts_at == second.starts_at
     court.act(moving.move, court.karima, second, to=onto)
     assert court.fresh(second).starts_at == first.starts_at
+
+
+def test_a_series_leaves_a_home_from_its_first_date_on_for_nobody_is_led_to_the_wrong_door(court):
+    series = weekly(court, at_home=True)
+    first, second, *_ = court.dates(series)
+    with pytest.raises(EarlierAtHome):
+        court.act(moving.move, court.karima, second, to=to(second, place="au parc"), following=True)
+    assert court.fresh(series).is_at_home
+    court.act(moving.move, court.karima, second, to=to(second, place="au parc"))
+    assert [court.fresh(one).place for one in (first, second)] == ["", "au parc"]
+    court.act(moving.move, court.karima, first, to=to(first, place="au square"), following=True)
+    assert (court.fresh(series).place, court.fresh(series).is_at_home) == ("au square", False)
+    assert {court.fresh(one).place for one in court.dates(series)} == {""}
 
 
 def test_the_rest_of_a_series_is_called_off_and_made_no_more(app, court, move_clock):
